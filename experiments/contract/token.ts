@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { consentModeSchema } from '../definition/site.ts';
+
+/** Why a visitor is not part of an experiment on this page. */
+export const outReasonSchema = z.enum(['allocation', 'audience', 'paused']);
+export type OutReason = z.infer<typeof outReasonSchema>;
+
+/** One experiment of a page as this view was served: in with a variant, or out with the reason. */
+export const viewAssignmentSchema = z.union([
+  z.strictObject({
+    /** Experiment id. */
+    x: z.string(),
+    /** Variant id. */
+    v: z.string(),
+    /** Epoch, from 1. */
+    e: z.int().min(1),
+    /** Fingerprint of the definition, 8 hex digits. */
+    f: z.string(),
+  }),
+  z.strictObject({ x: z.string(), o: outReasonSchema, e: z.int().min(1), f: z.string() }),
+]);
+export type ViewAssignment = z.infer<typeof viewAssignmentSchema>;
+
+/**
+ * What the edge knew when it served a page, signed into the page. Short keys: it travels in
+ * every view. The visitor is not inside; it is bound in the signature.
+ */
+export const viewSchema = z.strictObject({
+  /** Nonce, a UUID: id of the view, of its exposure event and of a form's submission. */
+  n: z.uuid(),
+  /** Served at, epoch milliseconds. */
+  t: z.int().min(0),
+  /** Public path of the landing. */
+  p: z.string(),
+  /** Consent mode of the view; `strict` makes the nonce the unit. */
+  m: consentModeSchema,
+  /** Bot reason bits of the document request. */
+  b: z.int().min(0),
+  /** Device class. */
+  d: z.enum(['mobile', 'tablet', 'desktop']),
+  /** Country, ISO 3166-1 alpha-2, or '' when unknown. */
+  c: z.string().max(2),
+  /** 1 when the visitor came with a valid cookie. */
+  r: z.union([z.literal(0), z.literal(1)]),
+  /** Experiments of the page. */
+  a: z.array(viewAssignmentSchema).max(20),
+});
+export type View = z.infer<typeof viewSchema>;
+
+/** What the build writes into each slot and the edge replaces: the name, then tildes to the width. */
+export const SLOT_NAME = 'tlslot';
+
+/** Characters of signing-key id, signature and separators around the payload. */
+const ENVELOPE_LENGTH = 40;
+
+/**
+ * Width of a page's token slot in characters: the longest token that the page's experiments can
+ * need. All values are ASCII except a path, so characters are bytes.
+ */
+export function slotWidth(
+  path: string,
+  experiments: readonly { readonly id: string; readonly variants: readonly { readonly id: string }[] }[],
+): number {
+  const longest: View = {
+    n: '00000000-0000-7000-8000-000000000000',
+    t: 9_999_999_999_999,
+    p: path,
+    m: 'cookieless',
+    b: 65_535,
+    d: 'desktop',
+    c: 'XX',
+    r: 1,
+    a: experiments.map((experiment) => ({
+      x: experiment.id,
+      v: experiment.variants.reduce(
+        (long, variant) => (variant.id.length > long.length ? variant.id : long),
+        'allocation',
+      ),
+      e: 9_999,
+      f: '00000000',
+    })),
+  };
+  const characters = JSON.stringify(longest).length;
+  return Math.ceil((characters * 4) / 3) + ENVELOPE_LENGTH;
+}
+
+/** The slot as the build renders it, to be replaced at the edge. */
+export function emptySlot(width: number): string {
+  return SLOT_NAME.padEnd(width, '~');
+}

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { idSchema } from './id.ts';
+
+/** Where a conversion of a metric comes from. Only `browser-value` takes a value from the browser. */
+export const metricSourceSchema = z.enum([
+  'click',
+  'form-start',
+  'submit',
+  'stage',
+  'order',
+  'browser-value',
+]);
+export type MetricSource = z.infer<typeof metricSourceSchema>;
+
+/** One entry of `experiments/metrics.yaml`. */
+export const metricSchema = z
+  .strictObject({
+    id: idSchema,
+    /** What people read: "Demo requests". */
+    label: z.string().min(1).max(80),
+    /** `proportion`: share of visitors who converted; `mean`: value per visitor. */
+    type: z.enum(['proportion', 'mean']),
+    source: metricSourceSchema,
+    /** Which element, form or stage: its name on the page, the form's id or the stage. */
+    match: z.string().min(1).max(80),
+    /** Days after the exposure in which a conversion counts. */
+    windowDays: z.number().positive().max(1_100),
+    /** ISO 4217; required where values are money. */
+    currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+    /** Cap per visitor in minor units, frozen for the length of an experiment. */
+    capMinor: z.int().positive().optional(),
+    /** Which way is good. */
+    direction: z.enum(['up', 'down']).default('up'),
+  })
+  .refine((metric) => metric.type !== 'mean' || metric.currency !== undefined, {
+    path: ['currency'],
+    message: 'a mean metric needs a currency, for example EUR',
+  });
+
+export type Metric = z.infer<typeof metricSchema>;
+
+export const metricsFileSchema = z.array(metricSchema).min(1);
