@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { formFieldSchema, formIdSchema } from '../form.ts';
+import { idSchema } from '../id.ts';
+import { hrefSchema } from '../link.ts';
+import { lineSchema, paragraphSchema } from '../text.ts';
+
+/** A lead form; it works without JavaScript and leads to the landing's thanks page. */
+export const formSectionSchema = z
+  .strictObject({
+    type: z.literal('form'),
+    /** Name of the section: `demo-form.submit` in a change. */
+    id: idSchema,
+    /** Id of the form: where it is posted and what submit and form-start metrics match. */
+    form: formIdSchema,
+    /** Heading of the section. */
+    title: lineSchema,
+    /** Sentence under the heading. */
+    lead: paragraphSchema.optional(),
+    /** What happens after sending, step by step, beside the form. */
+    next: z.array(lineSchema).max(4).default([]),
+    /** Fields in their order. */
+    fields: z.array(formFieldSchema).min(1).max(12),
+    /** Text of the button. */
+    submit: z.string().trim().min(1).max(60),
+    /** Line under the button that takes a worry away. */
+    reassurance: lineSchema.optional(),
+    /** What the data are used for. */
+    consent: paragraphSchema,
+    /** Where the privacy notice is. */
+    privacyHref: hrefSchema.default('/privacy/'),
+  })
+  .superRefine((section, context) => {
+    const seen = new Set<string>();
+    section.fields.forEach((field, index) => {
+      if (seen.has(field.name)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['fields', index, 'name'],
+          message: `two fields are called "${field.name}"`,
+        });
+      }
+      seen.add(field.name);
+    });
+  });
+
+export type FormSection = z.infer<typeof formSectionSchema>;
