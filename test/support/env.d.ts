@@ -1,0 +1,6 @@
+declare namespace Cloudflare {
+  interface Env {
+    /** Given by `vitest.config.ts` to the Worker under test. */
+    readonly TEST_MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[];
+  }
+}

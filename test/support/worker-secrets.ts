@@ -1,0 +1,6 @@
+/** Secrets of the Worker under test: fixed, so that a signed value can be written into a test. */
+export const WORKER_TEST_SECRETS = {
+  TRUELIFT_SIGNING_KEYS: 't1:dGVzdC1zaWduaW5nLWtleXRlc3Qtc2lnbmluZy1rZXk',
+  TRUELIFT_DATA_KEYS: 't1:dGVzdC1kYXRhLWtleS0tdGVzdC1kYXRhLWtleS0tLTA',
+  TRUELIFT_REPORT_KEY: 'dGVzdC1yZXBvcnQta2V5LXRlc3QtcmVwb3J0LWtleS0',
+} as const;

@@ -1,0 +1,45 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { getViteConfig } from 'astro/config';
+import { defineConfig } from 'vitest/config';
+import { WORKER_TEST_SECRETS } from './test/support/worker-secrets.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'domain',
+          environment: 'node',
+          include: ['test/{domain,golden,boundaries}/**/*.test.ts'],
+        },
+      },
+      getViteConfig(
+        { test: { name: 'site', environment: 'node', include: ['test/site/**/*.test.ts'] } },
+        // The site's own configuration would start the Worker; components need only the compiler.
+        { configFile: false, root: import.meta.dirname, srcDir: './site', devToolbar: { enabled: false } },
+      ),
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: './test/worker/entry.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ...WORKER_TEST_SECRETS,
+                TEST_MIGRATIONS: await readD1Migrations('./worker/store/migrations'),
+              },
+              // Nothing leaves the machine: a call home fails the test that made it.
+              outboundService: (request) =>
+                new Response(`No network in tests: ${request.url}`, { status: 599 }),
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          include: ['test/worker/**/*.test.ts'],
+          setupFiles: ['./test/support/empty-database.ts'],
+        },
+      },
+    ],
+  },
+});
