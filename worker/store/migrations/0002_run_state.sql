@@ -10,11 +10,13 @@ CREATE TABLE epochs (
   created_at INTEGER NOT NULL,
   -- catalog: from the definition's file; control: from the report's controls.
   source TEXT NOT NULL CHECK (source IN ('catalog', 'control')),
+  -- Build that brought a catalog row, so that an older version still running opens none.
+  built_at INTEGER NOT NULL,
   PRIMARY KEY (experiment_id, epoch)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE experiment_states (
   experiment_id TEXT NOT NULL PRIMARY KEY,
-  paused INTEGER NOT NULL CHECK (paused IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'ended')),
   changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

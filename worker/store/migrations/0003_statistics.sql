@@ -9,20 +9,24 @@ CREATE TABLE folds (
   -- How far the running fold goes; fixed by its first statement.
   next_exposure_seq INTEGER NOT NULL,
   next_conversion_seq INTEGER NOT NULL,
+  -- Which metrics, windows and caps the statistics hold; another key means rebuild.
+  metrics_key TEXT NOT NULL,
   folded_at INTEGER NOT NULL
 ) STRICT;
-INSERT INTO folds VALUES (1, 0, 0, 0, 0, 0);
+INSERT INTO folds VALUES (1, 0, 0, 0, 0, '', 0);
 
 CREATE TABLE exposure_statistics (
   experiment_id TEXT NOT NULL,
   variant_id TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   day TEXT NOT NULL,
+  mode TEXT NOT NULL,
   dimension TEXT NOT NULL,
   value TEXT NOT NULL,
   visitors INTEGER NOT NULL,
   bots INTEGER NOT NULL,
-  PRIMARY KEY (experiment_id, dimension, value, variant_id, epoch, day)
+  first_at INTEGER NOT NULL,
+  PRIMARY KEY (experiment_id, dimension, value, variant_id, epoch, day, mode)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE conversion_statistics (
@@ -30,6 +34,7 @@ CREATE TABLE conversion_statistics (
   variant_id TEXT NOT NULL,
   epoch INTEGER NOT NULL,
   day TEXT NOT NULL,
+  mode TEXT NOT NULL,
   dimension TEXT NOT NULL,
   value TEXT NOT NULL,
   metric_id TEXT NOT NULL,
@@ -38,7 +43,7 @@ CREATE TABLE conversion_statistics (
   sum_minor INTEGER NOT NULL,
   -- Sums of squares of minor units pass 2^53.
   sum_squares REAL NOT NULL,
-  PRIMARY KEY (experiment_id, dimension, value, metric_id, variant_id, epoch, day)
+  PRIMARY KEY (experiment_id, dimension, value, metric_id, variant_id, epoch, day, mode)
 ) STRICT, WITHOUT ROWID;
 
 -- What each visitor has already brought per metric, so that later conversions add differences.

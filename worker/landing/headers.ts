@@ -1,0 +1,17 @@
+/** Headers of every page that a visitor sees. */
+const PAGE_HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  // A stored page would bring back an old token; no-store would cost the back/forward cache.
+  'Cache-Control': 'private, no-cache',
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+} as const;
+
+/** Page headers with the page's own Content-Security-Policy. */
+export function pageHeaders(csp: string | null): Headers {
+  const headers = new Headers(PAGE_HEADERS);
+  if (csp) headers.set('Content-Security-Policy', csp);
+  return headers;
+}

@@ -1,0 +1,108 @@
+import type { ConversionRow, ExposureRow, LeadRow, SignalRow, TouchpointRow } from './rows.ts';
+
+/*
+ * One statement per table, however many rows: the rows go in as one JSON array. A row whose id is
+ * on record already changes nothing, and `meta.changes` says how many were new.
+ */
+
+/** First exposures; a visitor already exposed to an experiment keeps the first. */
+export function insertExposures(db: D1Database, rows: readonly ExposureRow[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO exposures (unit_id, experiment_id, variant_id, epoch, fingerprint, event_id,
+         view_nonce, landing, occurred_at, received_at, day, mode, unit, bot_reasons, bot_rules,
+         device, country, returning, flag)
+       SELECT value ->> 'unitId', value ->> 'experimentId', value ->> 'variantId',
+         value ->> 'epoch', value ->> 'fingerprint', value ->> 'eventId', value ->> 'viewNonce',
+         value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt', value ->> 'day',
+         value ->> 'mode', value ->> 'unit', value ->> 'botReasons', value ->> 'botRules',
+         value ->> 'device', value ->> 'country', value ->> 'returning', value ->> 'flag'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (unit_id, experiment_id) DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+/** Visitors now seen in another variant than the one on record. */
+export function insertMultiExposures(
+  db: D1Database,
+  rows: readonly ExposureRow[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO multi_exposures (experiment_id, unit_id, variant_id, received_at)
+       SELECT e.experiment_id, e.unit_id, j.value ->> 'variantId', j.value ->> 'receivedAt'
+       FROM json_each(?1) AS j
+       JOIN exposures AS e
+         ON e.unit_id = j.value ->> 'unitId' AND e.experiment_id = j.value ->> 'experimentId'
+       WHERE e.variant_id <> j.value ->> 'variantId'
+       ON CONFLICT DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+export function insertConversions(
+  db: D1Database,
+  rows: readonly ConversionRow[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO conversions (event_id, unit_id, metric_id, view_nonce, landing, occurred_at,
+         received_at, value_minor, currency, flag)
+       SELECT value ->> 'eventId', value ->> 'unitId', value ->> 'metricId', value ->> 'viewNonce',
+         value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt',
+         value ->> 'valueMinor', value ->> 'currency', value ->> 'flag'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (event_id) DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+export function insertTouchpoints(
+  db: D1Database,
+  rows: readonly TouchpointRow[],
+): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO touchpoints (event_id, unit_id, view_nonce, landing, occurred_at, received_at,
+         query, referrer, source)
+       SELECT value ->> 'eventId', value ->> 'unitId', value ->> 'viewNonce', value ->> 'landing',
+         value ->> 'occurredAt', value ->> 'receivedAt', value ->> 'query', value ->> 'referrer',
+         value ->> 'source'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (event_id) DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+export function insertSignals(db: D1Database, rows: readonly SignalRow[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO signals (event_id, view_nonce, landing, stage, detail, received_at)
+       SELECT value ->> 'eventId', value ->> 'viewNonce', value ->> 'landing', value ->> 'stage',
+         value ->> 'detail', value ->> 'receivedAt'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (event_id) DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+export function insertLead(db: D1Database, row: LeadRow): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO leads (lead_id, form_id, landing, unit_id, view_nonce, occurred_at,
+         sealed_fields, spam_reason)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+       ON CONFLICT (lead_id) DO NOTHING`,
+    )
+    .bind(
+      row.leadId,
+      row.formId,
+      row.landing,
+      row.unitId,
+      row.viewNonce,
+      row.occurredAt,
+      row.sealedFields,
+      row.spamReason,
+    );
+}

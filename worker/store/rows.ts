@@ -1,0 +1,77 @@
+/** Rows as the store takes them: plain values, one key per column. Column names live in the SQL. */
+
+export type ExposureRow = {
+  readonly unitId: string;
+  readonly experimentId: string;
+  readonly variantId: string;
+  readonly epoch: number;
+  readonly fingerprint: string;
+  readonly eventId: string;
+  readonly viewNonce: string;
+  readonly landing: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  /** Day of `occurredAt` in the site's time zone. */
+  readonly day: string;
+  readonly mode: string;
+  readonly unit: 'visitor' | 'view';
+  readonly botReasons: number;
+  readonly botRules: number;
+  readonly device: string;
+  readonly country: string;
+  readonly returning: 0 | 1;
+  readonly flag: 'unknown-experiment' | 'outdated-definition' | null;
+};
+
+export type ConversionRow = {
+  readonly eventId: string;
+  readonly unitId: string;
+  readonly metricId: string;
+  readonly viewNonce: string;
+  readonly landing: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly valueMinor: number | null;
+  readonly currency: string | null;
+  readonly flag: 'unknown-metric' | null;
+};
+
+export type TouchpointRow = {
+  readonly eventId: string;
+  /** Null for an arrival that could not be tied to a visitor. */
+  readonly unitId: string | null;
+  readonly viewNonce: string;
+  readonly landing: string;
+  readonly occurredAt: number;
+  readonly receivedAt: number;
+  readonly query: string;
+  readonly referrer: string;
+  readonly source: 'exposure' | 'form';
+};
+
+export type SignalRow = {
+  readonly eventId: string;
+  readonly viewNonce: string;
+  readonly landing: string;
+  readonly stage: string;
+  readonly detail: string | null;
+  readonly receivedAt: number;
+};
+
+export type RejectRow = {
+  readonly code: string;
+  readonly message: string;
+  /** The rejected input, cut; never a form's values. */
+  readonly payload: string;
+};
+
+export type LeadRow = {
+  readonly leadId: string;
+  readonly formId: string;
+  readonly landing: string;
+  readonly unitId: string | null;
+  readonly viewNonce: string | null;
+  readonly occurredAt: number;
+  readonly sealedFields: string;
+  readonly spamReason: string | null;
+};
