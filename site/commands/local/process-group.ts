@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export type ProcessGroup = {
+  readonly child: ChildProcess;
+  /** Settles with the exit code when the first process of the group has ended. */
+  readonly ended: Promise<number>;
+  /** Ends every process of the group; settles when the first has ended. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts a program as the head of a process group of its own. A server of wrangler is several
+ * processes: ending only one of them leaves a dead server behind.
+ */
+export function startGroup(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ProcessGroup {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+  const killNow = () => signalGroup(child.pid, 'SIGKILL');
+  process.once('exit', killNow);
+  const stop = async () => {
+    signalGroup(child.pid, 'SIGTERM');
+    const deadline = setTimeout(killNow, 5_000);
+    await ended;
+    clearTimeout(deadline);
+    killNow();
+    process.off('exit', killNow);
+  };
+  return { child, ended, stop };
+}
+
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

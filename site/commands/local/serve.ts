@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { type Inability, orGiveUp, say } from '../terminal.ts';
+import { readSecrets } from './secrets.ts';
+import { copySite } from './served-copy.ts';
+import { startServer } from './server.ts';
+import { ROOT, type Settings } from './settings.ts';
+
+const FOLD_EVERY_MS = 5 * 60_000;
+const FOLD_PATH = '/cdn-cgi/handler/scheduled?cron=*/5+*+*+*+*';
+
+/**
+ * Serves the built site from a state folder until Ctrl-C or SIGTERM, prints where everything is
+ * and plays the cron trigger, which runs by itself only on the network.
+ */
+export async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise<void> {
+  const server = orGiveUp(
+    await startServer({
+      config: await copySite(settings.state, `truelift-${settings.port}`),
+      state: settings.state,
+      port: settings.port,
+      env,
+      onLine: say,
+    }),
+  );
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+  setInterval(() => void fetch(`${server.origin}${FOLD_PATH}`).catch(() => null), FOLD_EVERY_MS);
+  await sayWhere(server.origin, settings.state);
+  await server.ended;
+  if (!stopping) orGiveUp(endedByItself(settings.state));
+}
+
+async function sayWhere(origin: string, state: string): Promise<void> {
+  const { catalog } = await import('#generated/catalog.ts');
+  const key = readSecrets(join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY ?? '';
+  say('');
+  for (const landing of catalog.landings) say(`  Page    ${origin}${landing.path}`);
+  say(`  Report  ${origin}/report/?key=${encodeURIComponent(key)}`);
+  say(`  State   ${state}`);
+  say('\nCtrl-C stops it.');
+}
+
+function endedByItself(state: string): Inability {
+  return { ok: false, sentence: `The server stopped by itself; ${join(state, 'server.log')} says why.` };
+}
