@@ -1,0 +1,33 @@
+import { SESSION_SECONDS } from './session.ts';
+
+/** Host names on which browsers treat plain http as a secure context. */
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * The `Set-Cookie` value of a report session. `__Host-` and Secure everywhere except on http
+ * loopback, where Safari would keep no Secure cookie. SameSite=Lax: with Strict a link from chat
+ * would arrive without the cookie and find the report closed; nothing that a GET shows is changed
+ * by it.
+ */
+export function sessionCookie(url: URL, value: string): string {
+  const secure = isLoopback(url) ? '' : '; Secure';
+  return `${cookieName(url)}=${value}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Every value that the request carries under the session's name; a planted twin hides nothing. */
+export function sessionValues(url: URL, cookieHeader: string | null): readonly string[] {
+  const prefix = `${cookieName(url)}=`;
+  return (cookieHeader ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(prefix))
+    .map((pair) => pair.slice(prefix.length));
+}
+
+function cookieName(url: URL): string {
+  return isLoopback(url) ? 'tl-report-dev' : '__Host-tl-report';
+}
+
+function isLoopback(url: URL): boolean {
+  return url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+}

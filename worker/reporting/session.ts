@@ -1,0 +1,51 @@
+import { type Role, roleSchema } from '#experiments/contract/role.ts';
+import { fromBase64Url, toBase64Url } from '../visitor/base64url.ts';
+import type { ReportKey } from './report-key.ts';
+
+/** How long one exchange of the key for a session lasts. */
+export const SESSION_SECONDS = 12 * 60 * 60;
+
+/** Binds the signing key to this use, so that a signature made elsewhere never opens a session. */
+const PURPOSE = 'truelift report session 1';
+
+/**
+ * The value of a session cookie, `role.expiresAt.signature`; `expiresAt` in epoch milliseconds.
+ * A changed report key ends every session.
+ */
+export async function issueSession(key: ReportKey, role: Role, now: number): Promise<string> {
+  const claim = `${role}.${now + SESSION_SECONDS * 1_000}`;
+  const signature = await crypto.subtle.sign('HMAC', await signingKey(key), encode(claim));
+  return `${claim}.${toBase64Url(new Uint8Array(signature))}`;
+}
+
+/** The role of a session cookie's value; null when it is forged, malformed or expired. */
+export async function readSession(
+  key: ReportKey,
+  value: string,
+  now: number,
+): Promise<Role | null> {
+  const match = /^([a-z]{1,12})\.(\d{1,15})\.([A-Za-z0-9_-]{43})$/.exec(value);
+  if (match === null) return null;
+  const [, role, expiresAt, signature] = match;
+  const bytes = fromBase64Url(signature ?? '');
+  if (bytes === null) return null;
+  const claim = encode(`${role}.${expiresAt}`);
+  const genuine = await crypto.subtle.verify('HMAC', await signingKey(key), bytes, claim);
+  if (!genuine || Number(expiresAt) <= now) return null;
+  return roleSchema.safeParse(role).data ?? null;
+}
+
+/** HMAC(report key, purpose) is the key of the sessions: the report key itself signs nothing else. */
+async function signingKey(key: ReportKey): Promise<CryptoKey> {
+  const parent = await importHmac(key.bytes);
+  return importHmac(await crypto.subtle.sign('HMAC', parent, encode(PURPOSE)));
+}
+
+function importHmac(bytes: BufferSource): Promise<CryptoKey> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
+}
+
+function encode(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}

@@ -1,0 +1,154 @@
+import { eventSchema, type TrackerEvent } from '#experiments/contract/events.ts';
+import type { View } from '#experiments/contract/token.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { EventRows } from '../store/record-events.ts';
+import type { ConversionRow, ExposureRow, RejectRow } from '../store/rows.ts';
+import { siteDay } from '../store/site-day.ts';
+import { BOT_RULES_VERSION } from '../visitor/bot.ts';
+
+/** Client clocks are believed this far back (and never ahead). */
+const CLIENT_CLOCK_MS = 48 * 3_600_000;
+
+/** What the rows of one request have in common. */
+export type EventContext = {
+  readonly catalog: Catalog;
+  readonly view: View;
+  readonly unitId: string;
+  readonly receivedAt: number;
+};
+
+export type IndexedReject = RejectRow & { readonly index: number };
+
+/** When it happened: the client's time within [received − 48 h, received], else received. */
+export function occurredAt(clientAt: number, receivedAt: number): number {
+  return clientAt <= receivedAt && clientAt >= receivedAt - CLIENT_CLOCK_MS ? clientAt : receivedAt;
+}
+
+/** Takes the events of one request apart into rows; each faulty event becomes one reject. */
+export function eventRows(
+  events: readonly unknown[],
+  context: EventContext,
+): Omit<EventRows, 'rejects'> & { readonly rejects: readonly IndexedReject[] } {
+  const rows = {
+    touchpoints: [] as EventRows['touchpoints'][number][],
+    exposures: [] as ExposureRow[],
+    conversions: [] as ConversionRow[],
+    signals: [] as EventRows['signals'][number][],
+    rejects: [] as IndexedReject[],
+  };
+  const { view, receivedAt } = context;
+  events.forEach((raw, index) => {
+    const event = readEvent(raw, context.catalog);
+    if ('code' in event) {
+      rows.rejects.push({ ...event, index, payload: JSON.stringify(raw) ?? '' });
+      return;
+    }
+    const shared = { eventId: event.id, viewNonce: view.n, landing: view.p, receivedAt };
+    const at = occurredAt(event.at, receivedAt);
+    switch (event.type) {
+      case 'exposure':
+        rows.touchpoints.push({
+          ...shared,
+          unitId: context.unitId,
+          occurredAt: at,
+          query: event.arrival.query,
+          referrer: event.arrival.referrer,
+          source: 'exposure',
+        });
+        rows.exposures.push(...exposureRows(event.id, at, context));
+        break;
+      case 'conversion':
+        rows.conversions.push(
+          conversionRow({ eventId: event.id, metricId: event.metric, at, value: event.value }, context),
+        );
+        break;
+      case 'signal':
+        rows.signals.push({ ...shared, stage: event.stage, detail: event.detail ?? null });
+        break;
+      default:
+        event satisfies never;
+    }
+  });
+  return { ...rows, receivedAt, day: siteDay(receivedAt, context.catalog.site.timeZone) };
+}
+
+/** A conversion as the store takes it; an unknown metric is kept and flagged. */
+export function conversionRow(
+  conversion: {
+    readonly eventId: string;
+    readonly metricId: string;
+    readonly at: number;
+    readonly value?: { readonly minor: number; readonly currency: string } | undefined;
+  },
+  { catalog, view, unitId, receivedAt }: EventContext,
+): ConversionRow {
+  return {
+    eventId: conversion.eventId,
+    unitId,
+    metricId: conversion.metricId,
+    viewNonce: view.n,
+    landing: view.p,
+    occurredAt: conversion.at,
+    receivedAt,
+    valueMinor: conversion.value?.minor ?? null,
+    currency: conversion.value?.currency ?? null,
+    flag: catalog.metrics.some((metric) => metric.id === conversion.metricId)
+      ? null
+      : 'unknown-metric',
+  };
+}
+
+function exposureRows(eventId: string, at: number, context: EventContext): ExposureRow[] {
+  const { view, catalog, unitId, receivedAt } = context;
+  return view.a.flatMap((assignment): ExposureRow[] => {
+    if (!('v' in assignment)) return [];
+    const experiment = catalog.experiments.find((one) => one.id === assignment.x);
+    const known = experiment?.variants.some((variant) => variant.id === assignment.v) ?? false;
+    const current = experiment?.fingerprint === assignment.f;
+    return [
+      {
+        unitId,
+        experimentId: assignment.x,
+        variantId: assignment.v,
+        epoch: assignment.e,
+        fingerprint: assignment.f,
+        eventId,
+        viewNonce: view.n,
+        landing: view.p,
+        occurredAt: at,
+        receivedAt,
+        day: siteDay(at, catalog.site.timeZone),
+        mode: view.m,
+        unit: view.m === 'strict' ? 'view' : 'visitor',
+        botReasons: view.b,
+        botRules: BOT_RULES_VERSION,
+        device: view.d,
+        country: view.c,
+        returning: view.r,
+        flag: known ? (current ? null : 'outdated-definition') : 'unknown-experiment',
+      },
+    ];
+  });
+}
+
+function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRow, 'payload'> {
+  const parsed = eventSchema.safeParse(raw);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join('.') || 'event';
+    return { code: 'invalid-event', message: `${field}: ${issue?.message ?? 'invalid'}` };
+  }
+  const event = parsed.data;
+  if (event.type !== 'conversion') return event;
+  const metric = catalog.metrics.find((one) => one.id === event.metric);
+  if (metric?.source === 'stage' || metric?.source === 'order') {
+    return { code: 'metric-not-from-browser', message: `${metric.id} comes from a signed hook.` };
+  }
+  if (event.value && metric && metric.source !== 'browser-value') {
+    return { code: 'value-not-accepted', message: `${metric.id} takes no value from a browser.` };
+  }
+  if (event.value && metric?.currency && metric.currency !== event.value.currency) {
+    return { code: 'value-not-accepted', message: `${metric.id} is counted in ${metric.currency}.` };
+  }
+  return event;
+}

@@ -1,0 +1,23 @@
+import type { Site } from '#experiments/definition/site.ts';
+import { isHttpLoopback } from '../visitor/identity.ts';
+
+/**
+ * Whether a write comes from one of our own pages: browsers say so in Sec-Fetch-Site and Origin
+ * (Fetch standard, "Origin header"; W3C Fetch Metadata). Senders that give neither are no browser
+ * acting for somebody else and pass; their signatures are checked like everybody's.
+ */
+export function isSameOrigin(request: Request, url: URL): boolean {
+  const site = request.headers.get('Sec-Fetch-Site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false;
+  const origin = request.headers.get('Origin');
+  return origin === null || origin === url.origin;
+}
+
+/** Whether the request reached the site by one of its own host names; others record nothing. */
+export function isOwnHost(url: URL, site: Pick<Site, 'origin' | 'hosts'>): boolean {
+  return (
+    url.hostname === new URL(site.origin).hostname ||
+    site.hosts.includes(url.hostname) ||
+    isHttpLoopback(url)
+  );
+}
