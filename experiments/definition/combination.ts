@@ -5,7 +5,7 @@ export type Choice = { readonly experimentId: string; readonly variantId: string
 
 /**
  * The name of a static page of a landing: treatments that change content, in catalog order,
- * `crm-headline.outcome~crm-form.short`. The control page has the empty key.
+ * `crm-form.short~crm-headline.outcome`. The control page has the empty key.
  */
 export function combinationKey(choices: readonly Choice[]): string {
   return choices.map((choice) => `${choice.experimentId}.${choice.variantId}`).join('~');

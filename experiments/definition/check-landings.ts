@@ -1,0 +1,44 @@
+import type { Definitions } from './definitions.ts';
+import { type KeyPath, type Problem, problemAt, type Source } from './problem.ts';
+
+type Claim = { readonly source: Source; readonly path: KeyPath; readonly value: string };
+
+/** Two pages at one path, or two landings with a form of the same id. */
+export function checkLandings({ landings }: Definitions): readonly Problem[] {
+  const paths = landings.flatMap(({ source, value }): readonly Claim[] => [
+    { source, path: ['path'], value: value.path },
+    ...(value.thanks === undefined
+      ? []
+      : [{ source, path: ['thanks', 'path'], value: value.thanks.path }]),
+  ]);
+  const forms = landings.flatMap(({ source, value }) =>
+    value.sections.flatMap((section, index): readonly Claim[] =>
+      section.type === 'form'
+        ? [{ source, path: ['sections', index, 'form'], value: section.form }]
+        : [],
+    ),
+  );
+  return [
+    ...claimedTwice(paths, (value) => `the path ${value} is taken`),
+    // A form within one landing is checked by the landing's own schema.
+    ...claimedTwice(forms, (value) => `the form "${value}" is taken`).filter(
+      ({ other, problem }) => other !== problem.file,
+    ),
+  ].map(({ problem }) => problem);
+}
+
+function claimedTwice(
+  claims: readonly Claim[],
+  wrong: (value: string) => string,
+): readonly { readonly problem: Problem; readonly other: string }[] {
+  return claims.flatMap((claim, index) => {
+    const first = claims.findIndex(({ value }) => value === claim.value);
+    const holder = claims[first];
+    if (holder === undefined || first === index) return [];
+    const place = `${holder.source.file}:${holder.source.lineOf(holder.path)}`;
+    const problem = problemAt(claim.source, claim.path, {
+      wrong: `${wrong(claim.value)} by ${place}`,
+    });
+    return [{ problem, other: holder.source.file }];
+  });
+}

@@ -1,0 +1,64 @@
+import { stageSchema } from '../contract/stages.ts';
+import type { Definitions, Known } from './definitions.ts';
+import { unknownWord } from './issue-fault.ts';
+import type { Metric, MetricSource } from './metric.ts';
+import { type Problem, problemAt } from './problem.ts';
+
+/** Sources whose events carry an amount of money. */
+const SOURCES_WITH_VALUE: readonly MetricSource[] = ['stage', 'order', 'browser-value'];
+
+/** Metrics named twice, without a value to average, or longer than events are kept. */
+export function checkMetrics(
+  { metrics, site }: Definitions,
+  known: Known,
+): readonly Problem[] {
+  if (metrics === undefined) return [];
+  const { source, value } = metrics;
+  return value.flatMap((metric, index) => {
+    const problems: Problem[] = [];
+    const first = value.findIndex(({ id }) => id === metric.id);
+    if (first < index) {
+      problems.push(
+        problemAt(source, [index, 'id'], {
+          wrong: `"${metric.id}" is already the id of the metric in line ${source.lineOf([first])}`,
+        }),
+      );
+    }
+    if (metric.type === 'mean' && !SOURCES_WITH_VALUE.includes(metric.source)) {
+      problems.push(
+        problemAt(source, [index, 'source'], {
+          wrong: `a mean metric averages money, and "${metric.source}" carries none`,
+          allowed: 'stage, order or browser-value',
+        }),
+      );
+    }
+    problems.push(...stageFaults(metric, (fault) => problemAt(source, [index, 'match'], fault)));
+    if (metric.currency !== undefined && !known.currencies.includes(metric.currency)) {
+      problems.push(
+        problemAt(source, [index, 'currency'], {
+          wrong: `"${metric.currency}" is no currency`,
+          allowed: 'an ISO 4217 code, for example EUR',
+        }),
+      );
+    }
+    const kept = site?.value.retention.eventDays;
+    if (kept !== undefined && metric.windowDays > kept) {
+      problems.push(
+        problemAt(source, [index, 'windowDays'], {
+          wrong: `is ${metric.windowDays} days, but events are kept for ${kept} (retention.eventDays in ${site?.source.file})`,
+          allowed: `at most ${kept}`,
+        }),
+      );
+    }
+    return problems;
+  });
+}
+
+function stageFaults(
+  metric: Metric,
+  place: (fault: ReturnType<typeof unknownWord>) => Problem,
+): readonly Problem[] {
+  const stages: readonly string[] = stageSchema.options;
+  if (metric.source !== 'stage' || stages.includes(metric.match)) return [];
+  return [place(unknownWord(`"${metric.match}" is no stage`, metric.match, stages))];
+}

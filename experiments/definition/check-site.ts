@@ -1,0 +1,57 @@
+import type { Definitions, Known } from './definitions.ts';
+import { unknownWord } from './issue-fault.ts';
+import { nearest } from './nearest.ts';
+import { type Problem, problemAt } from './problem.ts';
+import type { ConsentMode } from './site.ts';
+
+/** Consent modes that the edge applies. */
+const AVAILABLE_MODES: readonly ConsentMode[] = ['cookie'];
+
+/** What site.yaml asks for and nobody can give: unknown zones and codes, modes and tags to come. */
+export function checkSite({ site }: Definitions, known: Known): readonly Problem[] {
+  if (site === undefined) return [];
+  const { source, value } = site;
+  const problems: Problem[] = [];
+  if (!known.timeZones.includes(value.timeZone)) {
+    const close = nearest(value.timeZone, known.timeZones);
+    problems.push(
+      problemAt(source, ['timeZone'], {
+        wrong: `"${value.timeZone}" is no time zone`,
+        allowed: 'an IANA name, for example Europe/Berlin',
+        ...(close === undefined ? {} : { nearest: close }),
+      }),
+    );
+  }
+  if (!known.currencies.includes(value.currency)) {
+    problems.push(
+      problemAt(source, ['currency'], {
+        wrong: `"${value.currency}" is no currency`,
+        allowed: 'an ISO 4217 code, for example EUR',
+      }),
+    );
+  }
+  const modes = [
+    { path: ['consent', 'unknown'], mode: value.consent.unknown },
+    { path: ['consent', 'elsewhere'], mode: value.consent.elsewhere },
+    ...value.consent.groups.map((group, index) => ({
+      path: ['consent', 'groups', index, 'mode'],
+      mode: group.mode,
+    })),
+  ];
+  for (const { path, mode } of modes) {
+    if (!AVAILABLE_MODES.includes(mode)) {
+      const { nearest: _far, ...fault } = unknownWord(
+        `consent mode "${mode}" is not available yet`,
+        mode,
+        AVAILABLE_MODES,
+      );
+      problems.push(problemAt(source, path, fault));
+    }
+  }
+  if (value.tags.length > 0) {
+    problems.push(
+      problemAt(source, ['tags'], { wrong: 'third-party tags are not available yet; leave the list empty' }),
+    );
+  }
+  return problems;
+}

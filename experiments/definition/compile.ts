@@ -1,0 +1,78 @@
+import type { Catalog } from './catalog.ts';
+import { buildCatalog } from './build-catalog.ts';
+import { buildPages, type StaticPage } from './build-pages.ts';
+import { crossCheck } from './cross-check.ts';
+import type { Definitions, Known, Sourced } from './definitions.ts';
+import { experimentSchema } from './experiment.ts';
+import { type Landing, landingSchema } from './landing.ts';
+import { metricsFileSchema } from './metric.ts';
+import { parse } from './parse.ts';
+import { errorsOf, inReadingOrder, type Problem, type Source } from './problem.ts';
+import { siteSchema } from './site.ts';
+import type * as z from 'zod';
+
+/** The files that people edit; undefined where a file is missing or is no YAML. */
+export type Sources = {
+  readonly site: Source | undefined;
+  readonly metrics: Source | undefined;
+  /** Sorted by file name, as are the experiments. */
+  readonly landings: readonly Source[];
+  readonly experiments: readonly Source[];
+  /** Faults of reading: missing files, broken YAML. */
+  readonly unreadable: readonly Problem[];
+};
+
+export type NamedLanding = Landing & { readonly id: string };
+
+export type Compiled =
+  | {
+      readonly ok: true;
+      /** Without its build time, so that equal files give equal output. */
+      readonly catalog: Omit<Catalog, 'builtAt'>;
+      readonly landings: readonly NamedLanding[];
+      readonly pages: readonly StaticPage[];
+      readonly warnings: readonly Problem[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * From files to what Worker, report and pages work with. Refuses when anything is wrong, with all
+ * errors and warnings of all files in reading order.
+ */
+export function compile(sources: Sources, known: Known): Compiled {
+  const problems: Problem[] = [...sources.unreadable];
+  const read = <T>(schema: z.ZodType<T>, source: Source | undefined): Sourced<T> | undefined => {
+    if (source === undefined) return undefined;
+    const result = parse(schema, source);
+    if (result.ok) return { source, value: result.value };
+    problems.push(...result.problems);
+    return undefined;
+  };
+  const all = <T>(schema: z.ZodType<T>, files: readonly Source[]): readonly Sourced<T>[] =>
+    files.flatMap((source) => read(schema, source) ?? []);
+
+  const site = read(siteSchema, sources.site);
+  const metrics = read(metricsFileSchema, sources.metrics);
+  const landings = all(landingSchema, sources.landings);
+  const definitions: Definitions = {
+    site,
+    metrics,
+    landings,
+    experiments: all(experimentSchema, sources.experiments),
+    landingsIncomplete: sources.unreadable.length > 0 || landings.length < sources.landings.length,
+  };
+  problems.push(...crossCheck(definitions, known));
+  const ordered = inReadingOrder(problems);
+  if (errorsOf(ordered).length > 0 || site === undefined || metrics === undefined) {
+    return { ok: false, problems: ordered };
+  }
+  const { pages, problems: together } = buildPages(definitions);
+  if (together.length > 0) return { ok: false, problems: [...ordered, ...together] };
+  return {
+    ok: true,
+    catalog: buildCatalog({ ...definitions, site, metrics }, pages),
+    landings: landings.map(({ source, value }) => ({ id: source.stem, ...value })),
+    pages,
+    warnings: ordered,
+  };
+}

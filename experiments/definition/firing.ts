@@ -1,0 +1,65 @@
+import { stageSchema } from '../contract/stages.ts';
+import type { Landing } from './landing.ts';
+import type { Metric } from './metric.ts';
+
+/** What a page offers to click and to fill in. */
+export type Firing = {
+  /** Names of links and buttons, in reading order, each once. */
+  readonly clicks: readonly string[];
+  /** Ids of forms. */
+  readonly forms: readonly string[];
+};
+
+/** The names on a page by which click, form-start and submit metrics find it. */
+export function firingOf(landing: Landing): Firing {
+  const forms = landing.sections.flatMap((section) =>
+    section.type === 'form' ? [section.form] : [],
+  );
+  return { clicks: [...new Set(linkNames(landing))], forms };
+}
+
+/**
+ * How a page fires a metric, in words; undefined when nothing there does. Stages and orders come
+ * from other systems and browser values from scripts, so every page can lead to them.
+ */
+export function firedBy(metric: Metric, firing: Firing): string | undefined {
+  switch (metric.source) {
+    case 'click':
+      return firing.clicks.includes(metric.match) ? `a click on "${metric.match}"` : undefined;
+    case 'form-start':
+      return firing.forms.includes(metric.match) ? `the first input in form "${metric.match}"` : undefined;
+    case 'submit':
+      return firing.forms.includes(metric.match) ? `a valid submit of form "${metric.match}"` : undefined;
+    case 'stage':
+      return `a lead that reaches "${metric.match}" (CRM hook)`;
+    case 'order':
+      return 'an order (shop hook)';
+    case 'browser-value':
+      return `a script that reports "${metric.match}"`;
+  }
+}
+
+/** Names that would fire a metric of this source on the page; undefined when any name does. */
+export function matchesFor(metric: Metric, firing: Firing): readonly string[] | undefined {
+  switch (metric.source) {
+    case 'click':
+      return firing.clicks;
+    case 'form-start':
+    case 'submit':
+      return firing.forms;
+    case 'stage':
+      return stageSchema.options;
+    case 'order':
+    case 'browser-value':
+      return undefined;
+  }
+}
+
+/** Every `name` beside an `href`, at any depth: links are the only named elements. */
+function linkNames(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(linkNames);
+  const record = value as Record<string, unknown>;
+  const own = typeof record['name'] === 'string' && typeof record['href'] === 'string' ? [record['name']] : [];
+  return [...own, ...Object.values(record).flatMap(linkNames)];
+}
