@@ -1,0 +1,28 @@
+import type { Metric, MetricSource } from '#experiments/definition/metric.ts';
+
+/** What every part of a landing page may need to know of the page that it stands on. */
+export type PageContext = {
+  /** Name of the site, as visitors read it. */
+  readonly brand: string;
+  /** Key of the combination; `''` on the control page. */
+  readonly combination: string;
+  /** Empty token slot, as wide as the page's token. */
+  readonly slot: string;
+  readonly metrics: readonly Metric[];
+  readonly legal: readonly { readonly label: string; readonly href: string }[];
+};
+
+/**
+ * Ids of the metrics that count a named element or form, space-separated as the tracker reads
+ * them; undefined when none does, so that the attribute is left out.
+ */
+export function metricIds(
+  metrics: readonly Metric[],
+  source: MetricSource,
+  match: string | undefined,
+): string | undefined {
+  const ids = metrics
+    .filter((metric) => metric.source === source && metric.match === match)
+    .map(({ id }) => id);
+  return ids.length === 0 ? undefined : ids.join(' ');
+}
