@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '#site/commands/local/migrations.ts';
+import { findFreePort } from '#site/commands/local/port.ts';
+import { ensureSecrets, readSecrets } from '#site/commands/local/secrets.ts';
+import { copySite } from '#site/commands/local/served-copy.ts';
+import { startServer } from '#site/commands/local/server.ts';
+import { ROOT } from '#site/commands/local/settings.ts';
+import { buildSite } from '#site/commands/local/site-build.ts';
+import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
+
+/** The built site with its real Worker and an empty database of its own. */
+export type SiteServer = {
+  /** `http://127.0.0.1:9100`, without a slash at the end. */
+  readonly origin: string;
+  /** Opens the report: `/report/?key=…` or a bearer token. */
+  readonly reportKey: string;
+  /** Folder of its database. */
+  readonly state: string;
+  /** Ends every process and removes the state folder. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts one; `index` keeps servers that start at the same moment on different ports. */
+export async function startSiteServer(index = 0): Promise<SiteServer> {
+  const state = mkdtempSync(join(tmpdir(), 'truelift-'));
+  const env = toolEnvironment(state);
+  const secrets = join(ROOT, '.dev.vars');
+  ensureSecrets(secrets);
+  orThrow(await buildSite(env));
+  orThrow(await migrate(state, env));
+  const port = await findFreePort(9_100 + 200 * index);
+  const config = await copySite(state, `truelift-test-${port}`);
+  const server = orThrow(await startServer({ config, state, port, env }));
+  return {
+    origin: server.origin,
+    reportKey: readSecrets(secrets).TRUELIFT_REPORT_KEY ?? '',
+    state,
+    stop: async () => {
+      await server.stop();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+function orThrow<Value extends { readonly ok: true }>(
+  result: Value | { readonly ok: false; readonly sentence: string },
+): Value {
+  if (result.ok) return result;
+  throw new Error(result.sentence);
+}
