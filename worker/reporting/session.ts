@@ -46,6 +46,6 @@ function importHmac(bytes: BufferSource): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, algorithm, false, ['sign', 'verify']);
 }
 
-function encode(text: string): Uint8Array<ArrayBuffer> {
+function encode(text: string): BufferSource {
   return new TextEncoder().encode(text);
 }

@@ -8,7 +8,7 @@ import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { eventRows } from './event-rows.ts';
 import { type Problem, problemResponse, unavailableResponse } from './problem.ts';
-import { readBody } from './read-body.ts';
+import { readText } from './read-body.ts';
 import { isOwnHost, isSameOrigin } from './same-origin.ts';
 
 export type RecordContext = {
@@ -24,7 +24,7 @@ export type RecordContext = {
  */
 export async function postEvents(request: Request, context: RecordContext): Promise<Response> {
   try {
-    const body = await readBody(request);
+    const body = await readText(request);
     const read = await readRequest(request, body, context);
     if ('code' in read) {
       await recordReject(context.db, {

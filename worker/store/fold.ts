@@ -60,7 +60,7 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
            value, visitors, bots, first_at)
          SELECT experiment_id, variant_id, epoch, day, mode, 'all', '', visitors, bots, first_at
          FROM (WITH ${FOLD_BOUNDS} ${EXPOSURE_SUMS}
-           AND (SELECT metrics_key FROM folds) = ?2 AND ?1 IS NOT NULL
+           AND (SELECT metrics_key FROM folds) = ?2
            GROUP BY e.experiment_id, e.variant_id, e.epoch, e.day, e.mode)
          WHERE true
          ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors,

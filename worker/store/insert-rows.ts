@@ -75,6 +75,29 @@ export function insertTouchpoints(
     .bind(JSON.stringify(rows));
 }
 
+/** The arrival as a form knows it, unless the page itself has reported it for that view. */
+export function insertFormArrival(db: D1Database, row: TouchpointRow): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO touchpoints (event_id, unit_id, view_nonce, landing, occurred_at, received_at,
+         query, referrer, source)
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9
+       WHERE NOT EXISTS (SELECT 1 FROM touchpoints WHERE unit_id = ?2 AND view_nonce = ?3)
+       ON CONFLICT (event_id) DO NOTHING`,
+    )
+    .bind(
+      row.eventId,
+      row.unitId,
+      row.viewNonce,
+      row.landing,
+      row.occurredAt,
+      row.receivedAt,
+      row.query,
+      row.referrer,
+      row.source,
+    );
+}
+
 export function insertSignals(db: D1Database, rows: readonly SignalRow[]): D1PreparedStatement {
   return db
     .prepare(

@@ -1,5 +1,5 @@
 import { attempt } from './attempt.ts';
-import { insertConversions, insertLead, insertTouchpoints } from './insert-rows.ts';
+import { insertConversions, insertFormArrival, insertLead } from './insert-rows.ts';
 import { bookInsert } from './ledger.ts';
 import type { ConversionRow, LeadRow, TouchpointRow } from './rows.ts';
 
@@ -21,7 +21,7 @@ export async function recordLead(
     bookInsert(db, { day: submit.day, kind: 'form', received: 1 }),
   ];
   if (submit.conversions.length > 0) statements.push(insertConversions(db, submit.conversions));
-  if (submit.touchpoint) statements.push(insertTouchpoints(db, [submit.touchpoint]));
+  if (submit.touchpoint) statements.push(insertFormArrival(db, submit.touchpoint));
   const [inserted] = await attempt(() => db.batch(statements));
   return { duplicate: inserted?.meta.changes === 0 };
 }

@@ -1,0 +1,53 @@
+import type { Env } from './env.ts';
+import { createPageMemory } from './landing/page-memory.ts';
+import { isHidden, landingAt } from './landing/public-path.ts';
+import { createRunStateCopy } from './landing/run-state-copy.ts';
+import { serveLanding } from './landing/serve.ts';
+import type { Ports } from './ports.ts';
+import { requestParts } from './request-parts.ts';
+import { createRouter } from './router.ts';
+import { methodNotAllowed } from './routes/method-not-allowed.ts';
+import { notFound } from './routes/not-found.ts';
+import { fold } from './store/fold.ts';
+import { readRunStates } from './store/run-states.ts';
+
+/** The Worker's handlers; `worker/index.ts` gives it Astro, the tests a stand-in for nothing else. */
+export type App = {
+  readonly fetch: (request: Request, env: Env, ctx: ExecutionContext) => Promise<Response>;
+  readonly scheduled: (controller: ScheduledController, env: Env) => Promise<void>;
+};
+
+/** Wires the rooms: landing pages by a plain function in front, everything else by the router. */
+export function createApp(ports: Ports): App {
+  const memory = createPageMemory();
+  const runStates = createRunStateCopy();
+  const landings = new Map(ports.catalog.landings.map((landing) => [landing.path, landing]));
+  const router = createRouter(ports, (request, env, ctx) =>
+    requestParts(request, { env, ctx, ports, memory }),
+  );
+
+  return {
+    fetch: async (request, env, ctx) => {
+      const { pathname } = new URL(request.url);
+      const landing = landingAt(landings, pathname);
+      if (!landing && !isHidden(pathname)) return router.fetch(request, env, ctx);
+      const parts = await requestParts(request, { env, ctx, ports, memory });
+      if (!landing) return notFound(request, parts.readPage);
+      if (request.method !== 'GET' && request.method !== 'HEAD') {
+        return methodNotAllowed('GET', 'HEAD');
+      }
+      const states = await runStates.current({
+        now: parts.now,
+        read: () => readRunStates(env.DB, ports.catalog, parts.now),
+        waitUntil: (work) => ctx.waitUntil(work),
+      });
+      const page = await serveLanding(request, landing, { ...parts, states });
+      return page ?? notFound(request, parts.readPage);
+    },
+    scheduled: async (_controller, env) => {
+      const now = ports.now();
+      await readRunStates(env.DB, ports.catalog, now);
+      await fold(env.DB, ports.catalog, now);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Env } from '../env.ts';
+import type { Ports } from '../ports.ts';
+import { pageHeaders } from './headers.ts';
+import { fillSlots } from './page-bytes.ts';
+import type { PageReader } from './page-memory.ts';
+
+/** Fetches a page file by path: from the assets, or from Astro where the build is still to come. */
+export function pageFetcher(
+  request: Request,
+  { env, ctx, ports }: { readonly env: Env; readonly ctx: ExecutionContext; readonly ports: Ports },
+): (path: string) => Promise<Response> {
+  return async (path) => {
+    // A request of its own: conditional and range headers of the visitor must not reach the assets.
+    const page = new Request(new URL(path, request.url));
+    const asset = await env.ASSETS.fetch(page);
+    return ports.development && asset.status !== 200 ? ports.renderPage(page, env, ctx) : asset;
+  };
+}
+
+/** A prerendered page that is no landing: the same for everybody, in no experiment. */
+export async function staticPage(
+  request: Request,
+  path: string,
+  { readPage, status = 200 }: { readonly readPage: PageReader; readonly status?: number },
+): Promise<Response | null> {
+  const found = await readPage(path);
+  if (!found) return null;
+  const headers = pageHeaders(found.page.csp);
+  const body = request.method === 'HEAD' ? null : fillSlots(found.page, '');
+  return new Response(body, { status, headers });
+}

@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import type { Env } from './env.ts';
+import { withSlash } from './landing/public-path.ts';
+import { staticPage } from './landing/static-page.ts';
+import type { Ports } from './ports.ts';
+import { requireAccess } from './reporting/access.ts';
+import type { RequestParts } from './request-parts.ts';
+import { postEvents } from './routes/events.ts';
+import { postForm } from './routes/forms.ts';
+import { getHealth } from './routes/health.ts';
+import { methodNotAllowed } from './routes/method-not-allowed.ts';
+import { notFound } from './routes/not-found.ts';
+import { notConfiguredResponse } from './routes/problem.ts';
+import { getThanks } from './routes/thanks.ts';
+
+type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; role: 'viewer' | 'editor' } };
+
+/** Everything behind the landing path: recording, forms, the report, plain pages and files. */
+export function createRouter(
+  ports: Ports,
+  partsOf: (request: Request, env: Env, ctx: ExecutionContext) => Promise<RequestParts>,
+): Hono<RouterEnv> {
+  const router = new Hono<RouterEnv>();
+  router.use(async (c, next) => {
+    c.set('parts', await partsOf(c.req.raw, c.env, c.executionCtx as ExecutionContext));
+    await next();
+  });
+
+  router.post('/_tl/events', (c) => {
+    const { keys, ...parts } = c.var.parts;
+    return keys
+      ? postEvents(c.req.raw, { ...parts, keys })
+      : notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+  });
+  router.all('/_tl/events', () => methodNotAllowed('POST'));
+  router.post('/_tl/forms/:form', (c) => {
+    const { keys, dataKeys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    if (!dataKeys) return notConfiguredResponse('TRUELIFT_DATA_KEYS');
+    return postForm(c.req.raw, c.req.param('form'), { ...parts, keys, dataKeys });
+  });
+  router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
+  router.get('/_tl/health', () => getHealth());
+  router.all('/_tl/*', (c) => notFound(c.req.raw, c.var.parts.readPage));
+
+  router.use('/report', requireAccess('viewer'));
+  router.use('/report/*', requireAccess('viewer'));
+  router.all('/report/*', (c) =>
+    ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext),
+  );
+  router.all('/report', (c) => c.redirect(`/report/${new URL(c.req.url).search}`, 308));
+
+  for (const thanks of ports.catalog.thanks) {
+    router.get(thanks.path, async (c) => {
+      const { keys, ...parts } = c.var.parts;
+      const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
+      return page ?? notFound(c.req.raw, parts.readPage);
+    });
+  }
+
+  router.get('*', async (c) => {
+    const { readPage } = c.var.parts;
+    const asset = await c.env.ASSETS.fetch(c.req.raw);
+    const isPage = asset.headers.get('Content-Type')?.startsWith('text/html') ?? false;
+    if (asset.status === 200 && !isPage) return asset;
+    const page = await staticPage(c.req.raw, withSlash(new URL(c.req.url).pathname), { readPage });
+    if (page) return page;
+    return ports.development
+      ? ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext)
+      : notFound(c.req.raw, readPage);
+  });
+  router.all('*', () => methodNotAllowed('GET', 'HEAD'));
+
+  router.onError((error, c) => {
+    const id = crypto.randomUUID();
+    console.error(
+      JSON.stringify({ level: 'error', event: 'unhandled', id, method: c.req.method, error: String(error) }),
+    );
+    return new Response(`Something failed on our side. Please try again. (${id})\n`, {
+      status: 500,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    });
+  });
+  return router;
+}

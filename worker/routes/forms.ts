@@ -1,0 +1,121 @@
+import {
+  FORM_COMBINATION_FIELD,
+  FORM_HONEYPOT_FIELD,
+  FORM_VIEW_FIELD,
+} from '#experiments/contract/forms.ts';
+import { combinationPath } from '#experiments/definition/combination.ts';
+import { formPage } from '../landing/form-page.ts';
+import { readViewToken } from '../landing/view-token.ts';
+import { isUnavailable } from '../store/attempt.ts';
+import { recordReject } from '../store/record-events.ts';
+import { siteDay } from '../store/site-day.ts';
+import { readVisitor } from '../visitor/identity.ts';
+import { readForm } from './form-body.ts';
+import { readFields } from './form-fields.ts';
+import { type Problem, problemResponse, unavailableResponse } from './problem.ts';
+import { isOwnHost, isSameOrigin } from './same-origin.ts';
+import { type FormContext, type Submit, storeSubmit } from './submit.ts';
+import { thanksLink } from './thanks-link.ts';
+
+/**
+ * `POST /_tl/forms/{form}`: a lead from a plain HTML form. 303 to the thanks page once the lead is
+ * in D1; 422 with the page again and a message per field; 503 with the page and what was typed.
+ */
+export async function postForm(
+  request: Request,
+  formId: string,
+  context: FormContext,
+): Promise<Response> {
+  const submit = await readSubmit(request, formId, context);
+  if ('code' in submit) return refuse(submit, context);
+  const { form, body } = submit;
+  const key = body.get(FORM_COMBINATION_FIELD) ?? '';
+  const fields = Object.hasOwn(form.fieldsByCombination, key)
+    ? form.fieldsByCombination[key]
+    : form.fieldsByCombination[''];
+  const { values, errors } = readFields(fields ?? [], body);
+  const again = (status: 422 | 503, message: string) =>
+    pageAgain(submit, { key, values, errors, status, message }, context);
+  try {
+    if (Object.keys(errors).length > 0) {
+      await book({ code: 'invalid-fields', message: Object.keys(errors).join(', ') }, context);
+      return await again(422, 'Please check the marked fields.');
+    }
+    const spamReason = body.get(FORM_HONEYPOT_FIELD) ? 'honeypot' : null;
+    const leadId = await storeSubmit(request, submit, { values, spamReason, context });
+    const location = await thanksLink(form.thanks, leadId, context);
+    return new Response(null, {
+      status: 303,
+      headers: { Location: location, 'Cache-Control': 'no-store' },
+    });
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    console.error(JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }));
+    return again(503, 'We could not save this just now. Please send it again in a moment.');
+  }
+}
+
+async function readSubmit(
+  request: Request,
+  formId: string,
+  context: FormContext,
+): Promise<Submit | Problem> {
+  const url = new URL(request.url);
+  if (!isSameOrigin(request, url) || !isOwnHost(url, context.catalog.site)) {
+    return { code: 'foreign-origin', message: 'Forms come from pages of this site only.' };
+  }
+  const form = context.catalog.forms.find((one) => one.id === formId);
+  if (!form) return { code: 'unknown-form', message: 'There is no such form.' };
+  const body = await readForm(request);
+  if ('code' in body) return body as Problem;
+  const visitor = await readVisitor(request, url, context.keys);
+  const token = body.get(FORM_VIEW_FIELD) ?? '';
+  const read = await readViewToken(token, visitor?.visitorId ?? null, context);
+  return {
+    form,
+    body,
+    url,
+    view: read.ok ? read.view : null,
+    unitId: read.ok && visitor ? visitor.visitorId : null,
+  };
+}
+
+async function pageAgain(
+  submit: Submit,
+  answer: {
+    readonly key: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly errors: Readonly<Record<string, string>>;
+    readonly status: 422 | 503;
+    readonly message: string;
+  },
+  context: FormContext,
+): Promise<Response> {
+  const { landing, id } = submit.form;
+  const known = context.catalog.landings.find((one) => one.path === landing);
+  const key = known?.combinationKeys.includes(answer.key) ? answer.key : '';
+  const found = await context.readPage(combinationPath(key, landing));
+  if (!found) return unavailableResponse();
+  const token = submit.view ? (submit.body.get(FORM_VIEW_FIELD) ?? '').trim() : '';
+  return formPage(found.page, { ...answer, formId: id, token });
+}
+
+async function refuse(problem: Problem, context: FormContext): Promise<Response> {
+  try {
+    await book(problem, context);
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    return unavailableResponse();
+  }
+  return problemResponse(problem);
+}
+
+function book(problem: Problem, context: FormContext): Promise<void> {
+  return recordReject(context.db, {
+    day: siteDay(context.now, context.catalog.site.timeZone),
+    receivedAt: context.now,
+    kind: 'form',
+    // A form's values are personal data: only the names of the faulty fields are kept.
+    reject: { ...problem, payload: '' },
+  });
+}

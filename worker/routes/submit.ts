@@ -1,0 +1,93 @@
+import type { View } from '#experiments/contract/token.ts';
+import type { FormDefinition } from '#experiments/definition/form.ts';
+import type { PageReader } from '../landing/page-memory.ts';
+import type { TouchpointRow } from '../store/rows.ts';
+import { recordLead } from '../store/record-lead.ts';
+import { siteDay } from '../store/site-day.ts';
+import type { Keyring } from '../visitor/keyring.ts';
+import { seal } from '../visitor/seal.ts';
+import { conversionRow } from './event-rows.ts';
+import type { RecordContext } from './events.ts';
+import { arrivalOfForm } from './form-arrival.ts';
+import type { FormBody } from './form-body.ts';
+
+export type FormContext = RecordContext & {
+  readonly dataKeys: Keyring;
+  readonly readPage: PageReader;
+};
+
+/** A submit as it was read: who, which view, what. */
+export type Submit = {
+  readonly form: FormDefinition;
+  readonly body: FormBody;
+  readonly url: URL;
+  /** Null when the token is not one that this visitor was given: kept, tied to nobody. */
+  readonly view: View | null;
+  readonly unitId: string | null;
+};
+
+/**
+ * Stores a valid submit and answers the lead's id: the view's nonce, so that a repeated submit of
+ * one view is one lead. Spam is kept but converts nothing. Throws `store-unavailable`.
+ */
+export async function storeSubmit(
+  request: Request,
+  submit: Submit,
+  lead: {
+    readonly values: Readonly<Record<string, string>>;
+    readonly spamReason: string | null;
+    readonly context: FormContext;
+  },
+): Promise<string> {
+  const { context } = lead;
+  const { catalog, now } = context;
+  const leadId = submit.view?.n ?? crypto.randomUUID();
+  await recordLead(context.db, {
+    day: siteDay(now, catalog.site.timeZone),
+    lead: {
+      leadId,
+      formId: submit.form.id,
+      landing: submit.form.landing,
+      unitId: submit.unitId,
+      viewNonce: submit.view?.n ?? null,
+      occurredAt: now,
+      sealedFields: await seal(context.dataKeys, JSON.stringify(lead.values), leadId),
+      spamReason: lead.spamReason,
+    },
+    conversions: lead.spamReason ? [] : conversionsOf(submit, context),
+    touchpoint: arrivalRow(request, submit, { leadId, now }),
+  });
+  return leadId;
+}
+
+function conversionsOf(submit: Submit, { catalog, now }: FormContext) {
+  const { view, unitId, form } = submit;
+  if (!view || !unitId) return [];
+  return catalog.metrics
+    .filter((metric) => metric.source === 'submit' && metric.match === form.id)
+    .map((metric) =>
+      conversionRow(
+        { eventId: `${view.n}:${metric.id}`, metricId: metric.id, at: now },
+        { catalog, view, unitId, receivedAt: now },
+      ),
+    );
+}
+
+function arrivalRow(
+  request: Request,
+  { url, form, view, unitId }: Submit,
+  { leadId, now }: { readonly leadId: string; readonly now: number },
+): TouchpointRow | null {
+  const arrival = arrivalOfForm(request, url, form.landing);
+  if (!arrival) return null;
+  return {
+    eventId: `${leadId}:arrival`,
+    unitId,
+    viewNonce: view?.n ?? leadId,
+    landing: form.landing,
+    occurredAt: now,
+    receivedAt: now,
+    ...arrival,
+    source: 'form',
+  };
+}
