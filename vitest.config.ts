@@ -10,13 +10,18 @@ export default defineConfig({
         test: {
           name: 'domain',
           environment: 'node',
-          include: ['test/{domain,golden,boundaries}/**/*.test.ts'],
+          include: ['test/{domain,golden,boundaries,commands,simulate}/**/*.test.ts'],
         },
       },
       getViteConfig(
         { test: { name: 'site', environment: 'node', include: ['test/site/**/*.test.ts'] } },
         // The site's own configuration would start the Worker; components need only the compiler.
-        { configFile: false, root: import.meta.dirname, srcDir: './site', devToolbar: { enabled: false } },
+        {
+          configFile: false,
+          root: import.meta.dirname,
+          srcDir: './site',
+          devToolbar: { enabled: false },
+        },
       ),
       {
         plugins: [
@@ -28,6 +33,7 @@ export default defineConfig({
                 ...WORKER_TEST_SECRETS,
                 TEST_MIGRATIONS: await readD1Migrations('./worker/store/migrations'),
               },
+              assets: { directory: './test/worker/pages', binding: 'ASSETS' },
               // Nothing leaves the machine: a call home fails the test that made it.
               outboundService: (request) =>
                 new Response(`No network in tests: ${request.url}`, { status: 599 }),

@@ -39,7 +39,10 @@ async function types(): Promise<Totals> {
 async function vitest(): Promise<Totals> {
   const report = `${results}/vitest.json`;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  return totalsOfVitest(report, await runStep(['node_modules/vitest/vitest.mjs', 'run', ...reporters], env));
+  return totalsOfVitest(
+    report,
+    await runStep(['node_modules/vitest/vitest.mjs', 'run', ...reporters], env),
+  );
 }
 
 async function browser(): Promise<Totals> {
@@ -47,10 +50,11 @@ async function browser(): Promise<Totals> {
   say(chromium.ok ? `Chromium: ${chromium.path} (${chromium.how}).` : chromium.sentence);
   if (!chromium.ok) return totalsOfStep(1);
   const report = `${results}/playwright.json`;
-  const code = await runStep(
-    ['node_modules/playwright/cli.js', 'test', '--reporter=list,json'],
-    { ...env, CHROMIUM_PATH: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: join(ROOT, report) },
-  );
+  const code = await runStep(['node_modules/playwright/cli.js', 'test', '--reporter=list,json'], {
+    ...env,
+    CHROMIUM_PATH: chromium.path,
+    PLAYWRIGHT_JSON_OUTPUT_FILE: join(ROOT, report),
+  });
   return totalsOfPlaywright(report, code);
 }
 

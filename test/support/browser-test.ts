@@ -19,5 +19,3 @@ export const test = base.extend<object, { site: SiteServer }>({
   ],
   baseURL: async ({ site }, use) => use(site.origin),
 });
-
-export { expect } from '@playwright/test';

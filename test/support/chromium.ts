@@ -28,7 +28,10 @@ export function findChromium(): FoundChromium {
   if (named) {
     return starts(named)
       ? { ok: true, path: named, how: 'named by CHROMIUM_PATH' }
-      : { ok: false, sentence: `CHROMIUM_PATH is ${named}, which does not start: name a Chromium there.` };
+      : {
+          ok: false,
+          sentence: `CHROMIUM_PATH is ${named}, which does not start: name a Chromium there.`,
+        };
   }
   const system = SYSTEM_NAMES.flatMap(onPath).find(starts);
   if (system !== undefined) return { ok: true, path: system, how: 'found on this system' };

@@ -39,7 +39,8 @@ function totals(
   code: number,
   read: (report: Report) => readonly [unknown, unknown],
 ): Totals {
-  const [passed, failed] = report === null ? [0, 0] : read(report).map((count) => Number(count) || 0);
+  const [passed, failed] =
+    report === null ? [0, 0] : read(report).map((count) => Number(count) || 0);
   return { passed: passed ?? 0, failed: code !== 0 && !failed ? 1 : (failed ?? 0) };
 }
 

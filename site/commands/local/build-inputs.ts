@@ -3,7 +3,13 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FOLDERS = ['components', 'experiments', 'site', 'worker'];
-const FILES = ['astro.config.mjs', 'package-lock.json', 'package.json', 'tsconfig.json', 'wrangler.toml'];
+const FILES = [
+  'astro.config.mjs',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+  'wrangler.toml',
+];
 /** Made by the build itself. */
 const MADE = 'experiments/generated/';
 

@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Runs `work` while no other process holds the lock; a lock of a dead process is taken over. */
-export async function withLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(
+  folder: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   mkdirSync(dirname(folder), { recursive: true });
   while (!take(folder)) {
     if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });

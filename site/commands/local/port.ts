@@ -5,7 +5,8 @@ import type { Inability } from '../terminal.ts';
 export async function requireFreePort(port: number): Promise<{ readonly ok: true } | Inability> {
   const failure = await tryToListen(port);
   if (failure === null) return { ok: true };
-  const why = failure === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${failure})`;
+  const why =
+    failure === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${failure})`;
   const other = port < 65_535 ? port + 1 : port - 1;
   return {
     ok: false,

@@ -12,7 +12,11 @@ export type ProcessGroup = {
  * Starts a program as the head of a process group of its own. A server of wrangler is several
  * processes: ending only one of them leaves a dead server behind.
  */
-export function startGroup(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): ProcessGroup {
+export function startGroup(
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+): ProcessGroup {
   const child = spawn(process.execPath, args, {
     cwd,
     env,

@@ -47,5 +47,8 @@ async function sayWhere(origin: string, state: string): Promise<void> {
 }
 
 function endedByItself(state: string): Inability {
-  return { ok: false, sentence: `The server stopped by itself; ${join(state, 'server.log')} says why.` };
+  return {
+    ok: false,
+    sentence: `The server stopped by itself; ${join(state, 'server.log')} says why.`,
+  };
 }

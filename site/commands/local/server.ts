@@ -48,7 +48,10 @@ export async function startServer(options: ServerOptions): Promise<Server | Inab
   const answer = await waitForAnswer(origin, group);
   if (answer === 'healthy') return { ok: true, origin, ended: group.ended, stop: group.stop };
   await group.stop();
-  return { ok: false, sentence: `The server on ${origin} ${answer}. ${lines.slice(-5).join(' ')}`.trim() };
+  return {
+    ok: false,
+    sentence: `The server on ${origin} ${answer}. ${lines.slice(-5).join(' ')}`.trim(),
+  };
 }
 
 function collectLines(group: ProcessGroup, options: ServerOptions): readonly string[] {

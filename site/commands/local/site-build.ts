@@ -58,5 +58,8 @@ function checkWorker(): { readonly ok: true } | Inability {
   const hasWorker = typeof config === 'object' && config !== null && 'main' in config;
   return hasWorker
     ? { ok: true }
-    : { ok: false, sentence: 'The build left the Worker out: keep one page with `prerender = false`.' };
+    : {
+        ok: false,
+        sentence: 'The build left the Worker out: keep one page with `prerender = false`.',
+      };
 }
