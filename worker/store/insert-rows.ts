@@ -11,7 +11,7 @@ export function insertExposures(db: D1Database, rows: readonly ExposureRow[]): D
     .prepare(
       `INSERT INTO exposures (unit_id, experiment_id, variant_id, epoch, fingerprint, event_id,
          view_nonce, landing, occurred_at, received_at, day, mode, unit, bot_reasons, bot_rules,
-         device, country, returning, flag)
+         device, country, is_returning, flag)
        SELECT value ->> 'unitId', value ->> 'experimentId', value ->> 'variantId',
          value ->> 'epoch', value ->> 'fingerprint', value ->> 'eventId', value ->> 'viewNonce',
          value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt', value ->> 'day',

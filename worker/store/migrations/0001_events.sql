@@ -21,7 +21,7 @@ CREATE TABLE exposures (
   bot_rules INTEGER NOT NULL,
   device TEXT NOT NULL,
   country TEXT NOT NULL,
-  returning INTEGER NOT NULL CHECK (returning IN (0, 1)),
+  is_returning INTEGER NOT NULL CHECK (is_returning IN (0, 1)),
   -- Why the row is in no statistic: unknown-experiment, outdated-definition; NULL when it counts.
   flag TEXT,
   -- The first exposure of a visitor to an experiment counts.
