@@ -1,18 +1,36 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
 
-/** Why a number does not exist; each has its sentence in `report/sentences.ts`. */
+/**
+ * Why a number does not exist; each has its sentence in `report/sentences.ts`. The reasons of the
+ * statistics pass through; the last block is the report's own.
+ */
 export const refusalReasonSchema = z.enum([
+  'invalid-counts',
+  'invalid-moments',
+  'invalid-alpha',
+  'invalid-weights',
+  'invalid-prior',
+  'invalid-estimate',
+  'invalid-plan',
+  'invalid-p-values',
+  'invalid-values',
+  'invalid-paths',
   'no-visitors',
+  'too-few-visitors',
   'no-conversions',
   'too-few-conversions',
+  'no-control-conversions',
   'zero-variance',
+  'unbounded-lift',
+  'no-effect',
+  'no-traffic',
+  'unreachable',
   'no-plan',
   'mixed-units',
   'several-epochs',
   'unknown-weights',
   'mean-not-judged',
-  'invalid-counts',
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 
@@ -105,7 +123,8 @@ export const srmSchema = z.strictObject({
   ok: z.literal(true),
   /** Always-valid p-value of the observed split. */
   pValue: z.number(),
-  chiSquare: z.number(),
+  /** Pearson's statistic, summed over epochs; null when a variant of weight 0 has visitors. */
+  chiSquare: z.number().nullable(),
   degreesOfFreedom: z.int(),
   chiSquarePValue: z.number(),
   alpha: z.number(),

@@ -1,0 +1,22 @@
+import type { Lift, Refusal } from '../contract/report.ts';
+import { adjustPValues } from '../stats/multiplicity.ts';
+
+/**
+ * The lifts of several treatments with what holds for all of them together: Holm's adjusted
+ * p-values, and the intervals `joint` taken at alpha / treatments. Holm keeps the error level at
+ * any stopping time because the p-values do. A treatment that cannot be read takes its place in
+ * the family with p = 1, so that its arrival later never revokes a decision.
+ */
+export function withFamily(
+  lifts: readonly (Lift | Refusal)[],
+  joint: readonly (Lift | Refusal)[],
+): readonly (Lift | Refusal)[] {
+  const adjusted = adjustPValues(lifts.map((lift) => (lift.ok ? lift.pValue : 1)));
+  return lifts.map((lift, index) => {
+    const wide = joint[index];
+    const adjustedPValue = adjusted[index];
+    if (!lift.ok || !wide?.ok || adjustedPValue === undefined) return lift;
+    const { lower, upper, level } = wide;
+    return { ...lift, family: { adjustedPValue, lower, upper, level } };
+  });
+}

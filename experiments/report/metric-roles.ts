@@ -1,0 +1,26 @@
+import type { CatalogExperiment } from '../definition/catalog.ts';
+import type { Metric } from '../definition/metric.ts';
+import type { MetricCell } from '../contract/report.ts';
+
+export type JudgedMetric = { readonly metric: Metric; readonly role: MetricCell['role'] };
+
+/**
+ * The metrics of an experiment in the order of the report: primary, secondary, guardrails; one
+ * that is named twice keeps its first role. A name that no metric bears is left out: the build
+ * refuses such a definition.
+ */
+export function judgedMetrics(
+  definition: Pick<CatalogExperiment, 'primary' | 'secondary' | 'guardrails'>,
+  metrics: readonly Metric[],
+): readonly JudgedMetric[] {
+  const named = [
+    { id: definition.primary, role: 'primary' as const },
+    ...definition.secondary.map((id) => ({ id, role: 'secondary' as const })),
+    ...definition.guardrails.map(({ metric }) => ({ id: metric, role: 'guardrail' as const })),
+  ];
+  return named.flatMap(({ id, role }, index) => {
+    const metric = metrics.find((candidate) => candidate.id === id);
+    const first = named.findIndex((other) => other.id === id) === index;
+    return metric !== undefined && first ? [{ metric, role }] : [];
+  });
+}
