@@ -63,7 +63,8 @@ function targetOf(landing: Landing, key: string): Target {
   }
   const [first] = steps;
   if (first === undefined) {
-    return refused({ wrong: 'names a section but no key', allowed: `${sectionId}.… with one of ${listText(keysOf(landing, ['sections', index]))}` });
+    const keys = listText(keysOf(landing, ['sections', index]));
+    return refused({ wrong: 'names a section but no key', allowed: `${sectionId}. and one of ${keys}` });
   }
   if (FIXED_KEYS.includes(first)) {
     return refused({ wrong: `"${first}" names the section and cannot be changed` });
@@ -81,8 +82,11 @@ function walk(landing: Landing, path: KeyPath, steps: readonly string[]): Target
   }
   const allowed = keysOf(landing, path);
   if (allowed.length > 0 && !allowed.includes(step)) {
-    const fault = unknownWord(`has no key "${step}"`, step, allowed);
-    return refused(fault);
+    const section = landing.sections[Number(path[1])]?.id ?? '';
+    const place = [section, ...path.slice(2)].join('.');
+    const { nearest: close, ...fault } = unknownWord(`${place} has no key "${step}"`, step, allowed);
+    const meant = [place, close, ...rest].join('.');
+    return refused({ ...fault, ...(close === undefined ? {} : { nearest: meant }) });
   }
   if (rest.length > 0 && childValue(here, step) === undefined) {
     return refused({ wrong: `"${step}" is not in the page yet; change it as a whole` });

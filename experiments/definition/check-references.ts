@@ -1,6 +1,7 @@
-import { type Change, applyChange } from './change.ts';
+import { applyChange, type Change } from './change.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
+import { canonicalJson } from './fingerprint.ts';
 import { firedBy, firingOf, matchesFor } from './firing.ts';
 import { unknownWord } from './issue-fault.ts';
 import type { Landing } from './landing.ts';
@@ -8,11 +9,15 @@ import type { Metric } from './metric.ts';
 import { matchingPaths, nearestPath, resolvePages } from './pages.ts';
 import { type KeyPath, type Problem, listText, problemAt } from './problem.ts';
 
-/** Whether the pages, metrics and content keys that an experiment names exist and fit together. */
+/**
+ * Whether the pages, metrics and content keys that an experiment names exist and fit together. An
+ * ended one keeps its metrics for the report; its pages may have moved on.
+ */
 export function checkReferences(
   experiment: Sourced<Experiment>,
   definitions: Definitions,
 ): readonly Problem[] {
+  if (experiment.value.status === 'ended') return checkMetricNames(experiment, definitions);
   return [
     ...checkPages(experiment, definitions),
     ...checkMetricNames(experiment, definitions),
@@ -60,10 +65,15 @@ function checkChanges(experiment: Sourced<Experiment>, definitions: Definitions)
   const seen = new Set<string>();
   return value.variants.flatMap((variant, index) =>
     landingsOf(experiment, definitions).flatMap((landing) => {
+      const place = ['variants', index, 'change'] as const;
       const changed = applyChange(landing, variant.change ?? {});
-      if (changed.ok) return [];
+      if (changed.ok) {
+        return variant.change !== undefined && canonicalJson(changed.landing) === canonicalJson(landing)
+          ? [problemAt(source, place, { level: 'warning', wrong: `leaves ${landing.path} as it is` })]
+          : [];
+      }
       return changed.faults
-        .map(({ key, rest, fault }) => problemAt(source, ['variants', index, 'change', key, ...rest], fault))
+        .map(({ key, rest, fault }) => problemAt(source, [...place, key, ...rest], fault))
         .filter((problem) => {
           const text = `${problem.key} ${problem.wrong}`;
           return seen.has(text) ? false : seen.add(text);

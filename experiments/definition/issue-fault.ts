@@ -77,7 +77,8 @@ function missing(issue: Issue): Fault {
 function amount(limit: number | bigint, issue: { readonly origin: string }): string {
   const number = String(limit);
   if (issue.origin === 'string') return `${number} characters`;
-  return issue.origin === 'array' ? `${number} entries` : number;
+  if (issue.origin !== 'array') return number;
+  return number === '1' ? '1 entry' : `${number} entries`;
 }
 
 /** The names that tell a union's members apart; empty when it has none. */

@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import type { Compiled } from '#experiments/definition/compile.ts';
-import { type Problem, problemText } from '#experiments/definition/problem.ts';
 import { load } from './load.ts';
+import { reportText } from './report-text.ts';
 
 const FOLDER = 'experiments/generated';
 const NOTE = '// Made from the YAML files by site/build/generate.ts; edits are lost.';
@@ -21,14 +21,6 @@ export async function generate(root: string, now: number): Promise<Compiled> {
     await writeChanged(path.join(root, FOLDER, 'landings.ts'), landingsModule(compiled));
   }
   return compiled;
-}
-
-/** All problems, one per line, under a heading that counts the errors. */
-export function reportText(problems: readonly Problem[]): string {
-  const errors = problems.filter(({ level }) => level === 'error').length;
-  const heading =
-    errors === 0 ? '' : `${errors} ${errors === 1 ? 'error' : 'errors'} in the definitions:\n`;
-  return heading + problems.map((problem) => `  ${problemText(problem)}`).join('\n');
 }
 
 type Good = Extract<Compiled, { readonly ok: true }>;

@@ -25,7 +25,9 @@ async function readSources(root: string): Promise<Sources> {
     return undefined;
   };
   const folder = async (name: string): Promise<readonly Source[]> => {
-    const sources = await Promise.all((await yamlFiles(root, name)).map(read));
+    const files = await filesOf(root, name);
+    unreadable.push(...files.filter((file) => file.endsWith('.yml')).map(misnamed));
+    const sources = await Promise.all(files.filter((file) => file.endsWith('.yaml')).map(read));
     return sources.filter((source) => source !== undefined);
   };
   const [site, metrics, landings, experiments] = await Promise.all([
@@ -37,16 +39,19 @@ async function readSources(root: string): Promise<Sources> {
   return { site, metrics, landings, experiments, unreadable };
 }
 
-/** The YAML files of a folder in the order of their names; none when the folder is missing. */
-async function yamlFiles(root: string, folder: string): Promise<readonly string[]> {
+/** The files of a folder in the order of their names; none when the folder is missing. */
+async function filesOf(root: string, folder: string): Promise<readonly string[]> {
   const names = await readdir(path.join(root, folder)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  return names
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `${folder}/${name}`);
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+function misnamed(file: string): Problem {
+  const right = path.basename(file).replace(/yml$/, 'yaml');
+  const wrong = `is not read because of its ending; call it ${right}`;
+  return { level: 'error', file, line: 1, key: '', wrong };
 }
 
 function knownNames(): Known {

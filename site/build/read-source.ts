@@ -7,13 +7,17 @@ export type ReadSource =
   | { readonly ok: true; readonly source: Source }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/**
- * Reads one YAML file and remembers the line of every key. Refuses a file that is not there or is
- * no YAML, duplicate keys included, in the words of the parser.
- */
+/** Reads one YAML file below the project's root; refuses a file that is not there or is no YAML. */
 export async function readSource(root: string, file: string): Promise<ReadSource> {
   const text = await textOf(path.join(root, file));
-  if (text === undefined) return refused([missing(file)]);
+  return text === undefined ? refused([missing(file)]) : parseSource(file, text);
+}
+
+/**
+ * A file's values and the line of every key. Refuses what is no YAML, duplicate keys included, in
+ * the words of the parser.
+ */
+export function parseSource(file: string, text: string): ReadSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {

@@ -1,0 +1,95 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { SLOT_NAME, slotWidth } from '#experiments/contract/token.ts';
+import type { Compiled } from '#experiments/definition/compile.ts';
+import { tagsOf } from './html-tags.ts';
+import { type Expected, pageFaults } from './page-faults.ts';
+import { policyOf, scriptsOf } from './page-policy.ts';
+
+type Good = Extract<Compiled, { readonly ok: true }>;
+type PageFile = { readonly path: string; readonly landingId: string; readonly expected: Expected };
+
+/**
+ * Puts the first line before every landing and thanks page below `folder`, where the edge finds
+ * token slots and policy. Changes no file and returns the reasons when any page may not be
+ * published; returns nothing when all may.
+ */
+export async function finishPages(folder: string, compiled: Good): Promise<readonly string[]> {
+  const files = pageFiles(compiled);
+  const pages = await Promise.all(
+    files.map(async (file) => ({ ...file, html: await htmlOf(folder, file.path) })),
+  );
+  const faults: string[] = [];
+  const finished: { readonly path: string; readonly text: string }[] = [];
+  const scripts = new Map<string, { readonly path: string; readonly list: string }>();
+  for (const { path, landingId, expected, html } of pages) {
+    if (html === undefined) {
+      faults.push(`${path}: was not built`);
+      continue;
+    }
+    const tags = tagsOf(html);
+    faults.push(...pageFaults(html, tags, expected).map((fault) => `${path}: ${fault}`));
+    if (expected.kind === 'landing') {
+      const list = scriptsOf(tags).join('\n');
+      const control = scripts.get(landingId) ?? { path, list };
+      scripts.set(landingId, control);
+      if (control.list !== list) {
+        faults.push(
+          `${path}: runs other scripts than ${control.path}; variants of a landing must run the same code, or their visitors are measured differently`,
+        );
+      }
+    }
+    finished.push({ path, text: withFirstLine(html, policyOf(tags)) });
+  }
+  if (faults.length === 0) {
+    await Promise.all(finished.map(({ path, text }) => writeFile(fileOf(folder, path), text)));
+  }
+  return faults;
+}
+
+/** The page after a comment that says where its slots are, in bytes of the page itself. */
+export function withFirstLine(html: string, csp: string): string {
+  const found = [...html.matchAll(new RegExp(`${SLOT_NAME}~+`, 'g'))];
+  const head = {
+    slots: found.map(({ index }) => Buffer.byteLength(html.slice(0, index))),
+    width: found[0]?.[0].length ?? 0,
+    csp,
+  };
+  return `<!--tl:${JSON.stringify(head)}-->\n${html}`;
+}
+
+function pageFiles({ catalog, landings, pages }: Good): readonly PageFile[] {
+  const { origin } = catalog.site;
+  return [
+    ...pages.map(({ path, landingId, key, content }): PageFile => {
+      const here = catalog.experiments.filter(
+        (experiment) => experiment.status !== 'ended' && experiment.landings.includes(content.path),
+      );
+      const canonical = `${origin}${content.path}`;
+      const width = slotWidth(content.path, here);
+      return { path, landingId, expected: { kind: 'landing', key, canonical, slotWidth: width } };
+    }),
+    ...landings.flatMap(({ id, thanks }): readonly PageFile[] =>
+      thanks === undefined
+        ? []
+        : [
+            {
+              path: thanks.path,
+              landingId: id,
+              expected: { kind: 'thanks', key: '', canonical: `${origin}${thanks.path}`, slotWidth: 0 },
+            },
+          ],
+    ),
+  ];
+}
+
+function fileOf(folder: string, pagePath: string): string {
+  return path.join(folder, ...pagePath.split('/'), 'index.html');
+}
+
+async function htmlOf(folder: string, pagePath: string): Promise<string | undefined> {
+  return readFile(fileOf(folder, pagePath), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}

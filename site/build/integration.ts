@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import type { Compiled } from '#experiments/definition/compile.ts';
+import { finishPages } from './finish-pages.ts';
+import { generate } from './generate.ts';
+import { reportText } from './report-text.ts';
+import { watchDefinitions } from './watch.ts';
+
+type Good = Extract<Compiled, { readonly ok: true }>;
+
+/**
+ * Makes Astro build Truelift's pages: generates the modules from the YAML files before anything
+ * imports them, again after each edit in development, and finishes the pages after the build.
+ */
+export function truelift(): AstroIntegration {
+  let root = '';
+  let compiled: Good | undefined;
+  return {
+    name: 'truelift',
+    hooks: {
+      'astro:config:setup': async ({ config, command, logger, updateConfig }) => {
+        root = fileURLToPath(config.root);
+        if (command === 'preview') return;
+        const result = await generate(root, Date.now());
+        if (!result.ok) throw new Error(reportText(result.problems));
+        compiled = result;
+        if (result.warnings.length > 0) logger.warn(reportText(result.warnings));
+        if (command === 'dev') updateConfig({ vite: { plugins: [watchDefinitions(root, logger)] } });
+      },
+      'astro:build:done': async ({ dir, logger }) => {
+        if (compiled === undefined) return;
+        const faults = await finishPages(fileURLToPath(dir), compiled);
+        if (faults.length > 0) {
+          throw new Error(`These pages may not be published:\n  ${faults.join('\n  ')}`);
+        }
+        logger.info(`${compiled.pages.length} landing pages finished.`);
+      },
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'vitest';
+import { emptySlot } from '#experiments/contract/token.ts';
+import { finishPages, withFirstLine } from '#site/build/finish-pages.ts';
+import { compileProject } from './project.ts';
+
+const CONTROL = '/crm/';
+const TREATED = '/_v/headline.outcome/crm/';
+const THANKS = '/crm/thanks/';
+const SCRIPT = 'addEventListener("click", () => "<p style=x>")';
+const SLOT = emptySlot(400);
+
+type Page = { readonly key?: string; readonly head?: string; readonly body?: string; readonly slot?: string };
+
+function aPage({ key = '', head = '', body = '', slot = SLOT }: Page = {}): string {
+  return `<!DOCTYPE html><html lang="en"><head><title>Größe</title>
+<link rel="canonical" href="https://go.halden.example/crm/"><meta name="tl" content="${slot}">
+<style>p{color:red}</style>${head}</head><body><p>Wärme</p>
+<form method="post" action="/_tl/forms/demo"><input type="hidden" name="tl_view" value="${slot}">
+<input type="hidden" name="tl_combination" value="${key}"><input name="email"></form>${body}
+<script>${SCRIPT}</script></body></html>`;
+}
+
+function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+describe('finishing the built pages', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'truelift-pages-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function write(pagePath: string, html: string): Promise<void> {
+    await mkdir(path.join(folder, pagePath), { recursive: true });
+    await writeFile(path.join(folder, pagePath, 'index.html'), html);
+  }
+
+  async function finish(control: Page = {}, treated: Page = {}): Promise<readonly string[]> {
+    const compiled = compileProject();
+    if (!compiled.ok) throw new Error('the project of the tests is invalid');
+    await write(CONTROL, aPage(control));
+    await write(TREATED, aPage({ key: 'headline.outcome', ...treated }));
+    await write(THANKS, '<!DOCTYPE html><title>Thank you</title><p>We call you.</p>');
+    return finishPages(folder, compiled);
+  }
+
+  async function read(pagePath: string): Promise<{ readonly line: string; readonly rest: Buffer }> {
+    const file = await readFile(path.join(folder, pagePath, 'index.html'));
+    const end = file.indexOf('\n');
+    return { line: file.subarray(0, end).toString(), rest: file.subarray(end + 1) };
+  }
+
+  test('says in the first line at which bytes the slots are', async ({ expect }) => {
+    expect(await finish()).toEqual([]);
+    const { line, rest } = await read(TREATED);
+    const head = JSON.parse(line.slice('<!--tl:'.length, -'-->'.length));
+    expect(head.width).toBe(400);
+    expect(head.slots).toHaveLength(2);
+    for (const at of head.slots) {
+      expect(rest.subarray(at, at + head.width).toString()).toBe(SLOT);
+    }
+    expect(rest.toString()).toBe(aPage({ key: 'headline.outcome' }));
+  });
+
+  test('lets a page run its own scripts and styles and nothing else', async ({ expect }) => {
+    await finish({ head: '<script type="application/ld+json">{}</script>' });
+    const { line } = await read(CONTROL);
+    const { csp } = JSON.parse(line.slice('<!--tl:'.length, -'-->'.length));
+    expect(csp).toBe(
+      `default-src 'none'; script-src ${hashOf(SCRIPT)}; style-src ${hashOf('p{color:red}')}; ` +
+        "img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; " +
+        "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+    );
+    expect((await read(THANKS)).line).toContain("script-src 'none'; style-src 'none'");
+  });
+
+  test('allows files of its own origin where the page has any', async ({ expect }) => {
+    const head = '<link rel="stylesheet" href="/_astro/a.css"><script type="module" src="/_astro/a.js"></script>';
+    await finish({ head }, { head });
+    expect((await read(CONTROL)).line).toMatch(/script-src 'sha256-[^']+' 'self'; style-src 'sha256-[^']+' 'self'/);
+  });
+
+  const refused: readonly (readonly [string, Page, string])[] = [
+    ['without a token slot in its head', { slot: '' }, `${CONTROL}: has 1 token slots in its head; exactly one <meta name="tl"> must hold one`],
+    ['with a slot that is too narrow', { slot: emptySlot(90) }, 'has a token slot of 90 characters; its experiments need'],
+    ['with a style attribute', { body: '<p style="color:red">x</p>' }, `${CONTROL}: <p> has a style attribute`],
+    ['with an inline handler', { body: '<a onclick="go()">x</a>' }, `${CONTROL}: <a> has an inline handler onclick`],
+    ['that loads from another origin', { body: '<img src="//cdn.example/a.png">' }, `${CONTROL}: <img> loads //cdn.example/a.png from another origin`],
+    ['whose style loads from another origin', { head: '<style>p{background:url("https://cdn.example/b")}</style>' }, `<style> loads https://cdn.example/b`],
+    ['whose form names another combination', { key: 'headline.outcome' }, `the form /_tl/forms/demo does not say "" in tl_combination`],
+    ['that names another canonical address', { head: '<link rel="canonical" href="https://go.halden.example/_v/">' }, 'it must be https://go.halden.example/crm/'],
+  ];
+  for (const [what, page, message] of refused) {
+    test(`refuses a page ${what}`, async ({ expect }) => {
+      const faults = await finish(page);
+      expect(faults.join('\n')).toContain(message);
+      expect((await read(CONTROL)).line).not.toContain('tl:');
+    });
+  }
+
+  test('refuses variants that run different scripts', async ({ expect }) => {
+    expect(await finish({}, { head: '<script>1</script>' })).toEqual([
+      `${TREATED}: runs other scripts than ${CONTROL}; variants of a landing must run the same code, or their visitors are measured differently`,
+    ]);
+  });
+
+  test('misses a page that was not built', async ({ expect }) => {
+    const compiled = compileProject();
+    expect(compiled.ok && (await finishPages(folder, compiled))).toEqual([
+      `${CONTROL}: was not built`,
+      `${TREATED}: was not built`,
+      `${THANKS}: was not built`,
+    ]);
+  });
+
+  test('links to other origins freely, for a link loads nothing', async ({ expect }) => {
+    expect(await finish({ body: '<a href="https://other.example/">x</a>' })).toEqual([]);
+  });
+
+  test('counts bytes, not characters', ({ expect }) => {
+    const [line = ''] = withFirstLine('äöü€tlslot~~', "default-src 'none'").split('\n');
+    expect(line).toBe(`<!--tl:{"slots":[9],"width":8,"csp":"default-src 'none'"}-->`);
+  });
+});
