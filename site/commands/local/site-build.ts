@@ -54,7 +54,8 @@ async function runOrExplain(run: ToolRun): Promise<{ readonly ok: true } | Inabi
 
 /** Without an on-demand page the adapter leaves the Worker out and says nothing. */
 function checkWorker(): { readonly ok: true } | Inability {
-  const config: unknown = JSON.parse(readFileSync(join(DIST, 'server/wrangler.json'), 'utf8'));
+  const file = join(DIST, 'server/wrangler.json');
+  const config: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   const hasWorker = typeof config === 'object' && config !== null && 'main' in config;
   return hasWorker
     ? { ok: true }
