@@ -14,6 +14,8 @@ export type ReportFormat = NumberWords & {
   readonly weight: (basisPoints: number) => string;
   /** 0.95 → "95 %". */
   readonly level: (level: number) => string;
+  /** A mark on the axis of lifts: 0.2 → "+20 %", 0 → "0 %". */
+  readonly tick: (fraction: number) => string;
   /** A statistic without unit: 3.8415 → "3.84". */
   readonly statistic: (value: number) => string;
   /** "3.00 % to 3.70 %", or why there is none. */
@@ -56,6 +58,10 @@ export function reportFormat(site: { readonly locale: string; readonly timeZone:
     day: (text) => day.format(Date.parse(`${text}T00:00:00Z`)),
     weight: (basisPoints) => percent(basisPoints / 10_000),
     level: percent,
+    tick: (fraction) => {
+      const sign = fraction > 1e-9 ? '+' : fraction < -1e-9 ? '\u2212' : '';
+      return `${sign}${words.share(Math.abs(fraction))}\u202f%`;
+    },
     statistic: (value) => statistic.format(value),
     rateRange: (rate) =>
       rate.ok && rate.lower !== null && rate.upper !== null

@@ -1,0 +1,26 @@
+/** What was read, or one sentence for the reader of the page. */
+export type ReadOutcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly sentence: string };
+
+/**
+ * Runs a read of the store; when the store fails, logs it with an id and says so in a sentence
+ * instead of failing the page.
+ */
+export async function readOrExplain<T>(read: () => Promise<T>): Promise<ReadOutcome<T>> {
+  try {
+    return { ok: true, value: await read() };
+  } catch (error) {
+    const id = crypto.randomUUID();
+    console.error(
+      JSON.stringify({ level: 'error', event: 'report-unread', id, error: String(error) }),
+    );
+    return { ok: false, sentence: sentenceOf(error, id) };
+  }
+}
+
+function sentenceOf(error: unknown, id: string): string {
+  return /no such table|no such column/.test(String(error))
+    ? 'The database is not migrated: run npm start, or npm run deploy for production.'
+    : `The database did not answer. Nothing is lost; try again in a minute. (${id})`;
+}
