@@ -1,0 +1,84 @@
+import type { ConversionRow, ExposureRow } from '#worker/store/rows.ts';
+import { siteDay } from '#worker/store/site-day.ts';
+import { headline } from './world.ts';
+
+const DAY_MS = 86_400_000;
+export const START = Date.UTC(2026, 2, 27);
+
+export type Occurrence =
+  | { readonly kind: 'exposure'; readonly row: ExposureRow }
+  | { readonly kind: 'conversion'; readonly row: ConversionRow };
+
+/** Small, fast, seeded generator (mulberry32): the same history for the same seed. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/**
+ * A random history of one experiment over some days and one change of clocks: bots, repeats,
+ * conversions before the exposure, after the window, of other metrics, flagged ones, money above
+ * the cap. In random order of arrival.
+ */
+export function randomHistory(random: () => number, visitors: number): Occurrence[] {
+  const history: Occurrence[] = [];
+  for (let index = 0; index < visitors; index++) {
+    const unitId = `unit-${index}`;
+    const exposedAt = START + Math.floor(random() * 6 * DAY_MS);
+    if (random() < 0.9) history.push({ kind: 'exposure', row: exposure(random, unitId, exposedAt) });
+    const conversions = Math.floor(random() * 4);
+    for (let count = 0; count < conversions; count++) {
+      const at = exposedAt + Math.floor((random() * 10 - 1) * DAY_MS);
+      history.push({ kind: 'conversion', row: conversion(random, `${unitId}-${count}`, unitId, at) });
+    }
+  }
+  return history
+    .map((occurrence) => ({ occurrence, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ occurrence }) => occurrence);
+}
+
+function exposure(random: () => number, unitId: string, at: number): ExposureRow {
+  return {
+    unitId,
+    experimentId: headline.id,
+    variantId: random() < 0.5 ? 'control' : 'bold',
+    epoch: random() < 0.8 ? 1 : 2,
+    fingerprint: headline.fingerprint,
+    eventId: `exposure-${unitId}`,
+    viewNonce: `view-${unitId}`,
+    landing: '/demo/',
+    occurredAt: at,
+    receivedAt: at,
+    day: siteDay(at, 'Europe/Berlin'),
+    mode: 'cookie',
+    unit: 'visitor',
+    botReasons: random() < 0.2 ? 2 : random() < 0.2 ? 8 : 0,
+    botRules: 1,
+    device: 'mobile',
+    country: 'DE',
+    returning: 0,
+    flag: random() < 0.1 ? 'outdated-definition' : null,
+  };
+}
+
+function conversion(random: () => number, id: string, unitId: string, at: number): ConversionRow {
+  const metricId = ['signup', 'cta', 'paid', 'other'][Math.floor(random() * 4)] ?? 'other';
+  return {
+    eventId: `conversion-${id}`,
+    unitId,
+    metricId,
+    viewNonce: random() < 0.3 ? `view-${unitId}` : 'view-another',
+    landing: '/demo/',
+    occurredAt: at,
+    receivedAt: at,
+    valueMinor: metricId === 'paid' ? Math.floor(random() * 80_000) : null,
+    currency: metricId === 'paid' ? 'EUR' : null,
+    flag: metricId === 'other' ? 'unknown-metric' : null,
+  };
+}
