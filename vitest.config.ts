@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { getViteConfig } from 'astro/config';
 import { defineConfig } from 'vitest/config';
-import { WORKER_TEST_SECRETS } from './test/support/worker-secrets.ts';
+import { WORKER_TEST_SECRETS } from './test/support/worker/secrets.ts';
 
 export default defineConfig({
   test: {
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/worker/**/*.test.ts'],
-          setupFiles: ['./test/support/empty-database.ts'],
+          setupFiles: ['./test/support/worker/empty-database.ts'],
         },
       },
     ],

@@ -4,3 +4,8 @@ declare namespace Cloudflare {
 }
 
 type WorkerEnv = import('#worker/env.ts').Env;
+
+interface Document {
+  /** True while a page is loaded ahead of its visit (Speculation Rules); Chromium only. */
+  readonly prerendering?: boolean;
+}

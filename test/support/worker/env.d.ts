@@ -3,4 +3,7 @@ declare namespace Cloudflare {
     /** Given by `vitest.config.ts` to the Worker under test. */
     readonly TEST_MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[];
   }
+  interface GlobalProps {
+    mainModule: typeof import('#test/worker/entry.ts');
+  }
 }
