@@ -9,17 +9,6 @@ export type Occurrence =
   | { readonly kind: 'exposure'; readonly row: ExposureRow }
   | { readonly kind: 'conversion'; readonly row: ConversionRow };
 
-/** Small, fast, seeded generator (mulberry32): the same history for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * A random history of one experiment over some days and one change of clocks: bots, repeats,
  * conversions before the exposure, after the window, of other metrics, flagged ones, money above
