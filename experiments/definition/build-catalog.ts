@@ -31,7 +31,10 @@ export function buildCatalog(
         id: source.stem,
         path: value.path,
         experimentIds: experiments
-          .filter((experiment) => experiment.value.status !== 'ended' && isOn(experiment.value, value.path))
+          .filter(
+            (experiment) =>
+              experiment.value.status !== 'ended' && isOn(experiment.value, value.path),
+          )
           .map((experiment) => experiment.value.id),
         combinationKeys: pages
           .filter((page) => page.landingId === source.stem && page.key !== '')
@@ -39,7 +42,10 @@ export function buildCatalog(
       }),
     ),
     forms: landings.flatMap(({ source, value }) =>
-      formsOf(value, pages.filter((page) => page.landingId === source.stem)),
+      formsOf(
+        value,
+        pages.filter((page) => page.landingId === source.stem),
+      ),
     ),
     thanks: landings.flatMap(({ value }) =>
       value.thanks === undefined ? [] : [{ path: value.thanks.path, landing: value.path }],

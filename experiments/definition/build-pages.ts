@@ -33,7 +33,10 @@ export function buildPages({ landings, experiments }: Definitions): Pages {
     for (const choices of combinations(running.map(({ value }) => value))) {
       const key = combinationKey(choices);
       const changes = choices.flatMap((choice) => changesOf(choice, running));
-      const changed = applyChange(landing, Object.assign({}, ...changes.map(({ change }) => change)));
+      const changed = applyChange(
+        landing,
+        Object.assign({}, ...changes.map(({ change }) => change)),
+      );
       if (changed.ok) {
         const path = combinationPath(key, landing.path);
         pages.push({ landingId: source.stem, path, key, content: changed.landing });
@@ -56,7 +59,10 @@ type PlacedChange = {
   readonly change: Change;
 };
 
-function changesOf(choice: Choice, running: readonly Sourced<Experiment>[]): readonly PlacedChange[] {
+function changesOf(
+  choice: Choice,
+  running: readonly Sourced<Experiment>[],
+): readonly PlacedChange[] {
   return running.flatMap(({ source, value }) => {
     const variantIndex = value.variants.findIndex(({ id }) => id === choice.variantId);
     const change = value.variants[variantIndex]?.change;

@@ -64,7 +64,10 @@ function targetOf(landing: Landing, key: string): Target {
   const [first] = steps;
   if (first === undefined) {
     const keys = listText(keysOf(landing, ['sections', index]));
-    return refused({ wrong: 'names a section but no key', allowed: `${sectionId}. and one of ${keys}` });
+    return refused({
+      wrong: 'names a section but no key',
+      allowed: `${sectionId}. and one of ${keys}`,
+    });
   }
   if (FIXED_KEYS.includes(first)) {
     return refused({ wrong: `"${first}" names the section and cannot be changed` });
@@ -84,7 +87,11 @@ function walk(landing: Landing, path: KeyPath, steps: readonly string[]): Target
   if (allowed.length > 0 && !allowed.includes(step)) {
     const section = landing.sections[Number(path[1])]?.id ?? '';
     const place = [section, ...path.slice(2)].join('.');
-    const { nearest: close, ...fault } = unknownWord(`${place} has no key "${step}"`, step, allowed);
+    const { nearest: close, ...fault } = unknownWord(
+      `${place} has no key "${step}"`,
+      step,
+      allowed,
+    );
     const meant = [place, close, ...rest].join('.');
     return refused({ ...fault, ...(close === undefined ? {} : { nearest: meant }) });
   }

@@ -20,7 +20,9 @@ export function checkExperiment({ source, value }: Sourced<Experiment>): readonl
 }
 
 function identity({ id }: Experiment, stem: string): readonly Placed[] {
-  return id === stem ? [] : [[['id'], { wrong: `is "${id}", but the file is called "${stem}"`, allowed: stem }]];
+  return id === stem
+    ? []
+    : [[['id'], { wrong: `is "${id}", but the file is called "${stem}"`, allowed: stem }]];
 }
 
 function variants({ variants, status }: Experiment): readonly Placed[] {
@@ -48,13 +50,20 @@ function variants({ variants, status }: Experiment): readonly Placed[] {
       ? ([
           [
             ['variants', 0, control.page === undefined ? 'change' : 'page'],
-            { wrong: `the first variant is the control and shows the page as it is; "${control.id}" changes it` },
+            {
+              wrong: `the first variant is the control and shows the page as it is; "${control.id}" changes it`,
+            },
           ],
         ] satisfies Placed[])
       : []),
     ...variants.flatMap(({ id, weightBp }, index): readonly Placed[] =>
       status === 'running' && weightBp === 0
-        ? [[['variants', index, 'weightBp'], { level: 'warning', wrong: `nobody will see "${id}"` }]]
+        ? [
+            [
+              ['variants', index, 'weightBp'],
+              { level: 'warning', wrong: `nobody will see "${id}"` },
+            ],
+          ]
         : [],
     ),
   ];
@@ -66,13 +75,19 @@ function whenRunning({ status, plan, hypothesis, allocationBp }: Experiment): re
   if (plan.visitors === undefined) {
     faults.push([
       ['plan', 'visitors'],
-      { wrong: 'is missing: a running experiment says how many visitors it waits for', allowed: 'a whole number from 100' },
+      {
+        wrong: 'is missing: a running experiment says how many visitors it waits for',
+        allowed: 'a whole number from 100',
+      },
     ]);
   }
   if (hypothesis === undefined) {
     faults.push([
       ['hypothesis'],
-      { wrong: 'is missing: a running experiment says what it expects and why', allowed: 'because, change, audience, metric and atLeastBp' },
+      {
+        wrong: 'is missing: a running experiment says what it expects and why',
+        allowed: 'because, change, audience, metric and atLeastBp',
+      },
     ]);
   }
   if (allocationBp === 0) {
@@ -99,7 +114,10 @@ function outcome({ status, winner, learned, variants }: Experiment): readonly Pl
     faults.push([['winner'], { wrong: `a ${status} experiment has no winner yet` }]);
   }
   if (status === 'ended' && learned === undefined) {
-    faults.push([['learned'], { level: 'warning', wrong: 'is missing: say what was learned, the next one builds on it' }]);
+    faults.push([
+      ['learned'],
+      { level: 'warning', wrong: 'is missing: say what was learned, the next one builds on it' },
+    ]);
   }
   return faults;
 }
@@ -111,7 +129,10 @@ function notYet({ group, variants }: Experiment): readonly Placed[] {
       : [
           [
             ['variants', index, 'page'],
-            { wrong: 'another page as a variant is not available yet; describe the variant with change' },
+            {
+              wrong:
+                'another page as a variant is not available yet; describe the variant with change',
+            },
           ],
         ],
   );
@@ -119,6 +140,12 @@ function notYet({ group, variants }: Experiment): readonly Placed[] {
     ? faults
     : [
         ...faults,
-        [['group'], { wrong: 'groups of experiments that share no visitor are not available yet; remove the key' }],
+        [
+          ['group'],
+          {
+            wrong:
+              'groups of experiments that share no visitor are not available yet; remove the key',
+          },
+        ],
       ];
 }

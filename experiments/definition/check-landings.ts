@@ -1,10 +1,10 @@
-import type { Definitions } from './definitions.ts';
+import type { Definitions, Known } from './definitions.ts';
 import { type KeyPath, type Problem, problemAt, type Source } from './problem.ts';
 
 type Claim = { readonly source: Source; readonly path: KeyPath; readonly value: string };
 
-/** Two pages at one path, or two landings with a form of the same id. */
-export function checkLandings({ landings }: Definitions): readonly Problem[] {
+/** Two pages at one path, a page at the path of another kind, or a form of two landings. */
+export function checkLandings({ landings }: Definitions, { ownPaths }: Known): readonly Problem[] {
   const paths = landings.flatMap(({ source, value }): readonly Claim[] => [
     { source, path: ['path'], value: value.path },
     ...(value.thanks === undefined
@@ -18,13 +18,21 @@ export function checkLandings({ landings }: Definitions): readonly Problem[] {
         : [],
     ),
   );
-  return [
+  const blocked = paths.flatMap(({ source, path, value }) =>
+    ownPaths
+      .filter((own) => own.path === value)
+      .map(({ file }) =>
+        problemAt(source, path, { wrong: `the path ${value} is taken by ${file}` }),
+      ),
+  );
+  const twice = [
     ...claimedTwice(paths, (value) => `the path ${value} is taken`),
     // A form within one landing is checked by the landing's own schema.
     ...claimedTwice(forms, (value) => `the form "${value}" is taken`).filter(
       ({ other, problem }) => other !== problem.file,
     ),
-  ].map(({ problem }) => problem);
+  ];
+  return [...blocked, ...twice.map(({ problem }) => problem)];
 }
 
 function claimedTwice(

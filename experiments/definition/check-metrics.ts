@@ -8,10 +8,7 @@ import { type Problem, problemAt } from './problem.ts';
 const SOURCES_WITH_VALUE: readonly MetricSource[] = ['stage', 'order', 'browser-value'];
 
 /** Metrics named twice, without a value to average, or longer than events are kept. */
-export function checkMetrics(
-  { metrics, site }: Definitions,
-  known: Known,
-): readonly Problem[] {
+export function checkMetrics({ metrics, site }: Definitions, known: Known): readonly Problem[] {
   if (metrics === undefined) return [];
   const { source, value } = metrics;
   return value.flatMap((metric, index) => {

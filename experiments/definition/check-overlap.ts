@@ -2,7 +2,7 @@ import { changesContent } from './combination.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { matchingPaths } from './pages.ts';
-import { type Problem, listText, problemAt } from './problem.ts';
+import { listText, type Problem, problemAt } from './problem.ts';
 
 /** Most static pages of one landing; beyond, no page gets enough visitors to learn from. */
 export const MAX_COMBINATIONS = 16;
@@ -17,9 +17,14 @@ export function checkOverlap({ landings, experiments }: Definitions): readonly P
     );
     return [
       ...here.flatMap((experiment, index) =>
-        here.slice(0, index).flatMap((earlier) => conflicts(earlier, experiment, landing.value.path)),
+        here
+          .slice(0, index)
+          .flatMap((earlier) => conflicts(earlier, experiment, landing.value.path)),
       ),
-      ...tooMany(here.filter(({ value }) => value.status === 'running'), landing.value.path),
+      ...tooMany(
+        here.filter(({ value }) => value.status === 'running'),
+        landing.value.path,
+      ),
     ];
   });
 }
@@ -48,7 +53,9 @@ function conflicts(
   });
 }
 
-function changedKeys({ value }: Sourced<Experiment>): readonly { readonly key: string; readonly index: number }[] {
+function changedKeys({
+  value,
+}: Sourced<Experiment>): readonly { readonly key: string; readonly index: number }[] {
   return value.variants.flatMap(({ change }, index) =>
     Object.keys(change ?? {}).map((key) => ({ key, index })),
   );
@@ -61,7 +68,10 @@ function overlaps(a: string, b: string): boolean {
 
 function tooMany(running: readonly Sourced<Experiment>[], path: string): readonly Problem[] {
   const factors = running
-    .map(({ value }) => ({ id: value.id, pages: 1 + value.variants.slice(1).filter(changesContent).length }))
+    .map(({ value }) => ({
+      id: value.id,
+      pages: 1 + value.variants.slice(1).filter(changesContent).length,
+    }))
     .filter(({ pages }) => pages > 1);
   const product = factors.reduce((total, { pages }) => total * pages, 1);
   const last = running.at(-1);

@@ -7,7 +7,7 @@ import { unknownWord } from './issue-fault.ts';
 import type { Landing } from './landing.ts';
 import type { Metric } from './metric.ts';
 import { matchingPaths, nearestPath, resolvePages } from './pages.ts';
-import { type KeyPath, type Problem, listText, problemAt } from './problem.ts';
+import { type KeyPath, listText, type Problem, problemAt } from './problem.ts';
 
 /**
  * Whether the pages, metrics and content keys that an experiment names exist and fit together. An
@@ -26,7 +26,10 @@ export function checkReferences(
   ];
 }
 
-function checkPages({ source, value }: Sourced<Experiment>, definitions: Definitions): readonly Problem[] {
+function checkPages(
+  { source, value }: Sourced<Experiment>,
+  definitions: Definitions,
+): readonly Problem[] {
   if (definitions.landingsIncomplete) return [];
   const paths = definitions.landings.map((landing) => landing.value.path);
   return value.pages.flatMap((entry, index) => {
@@ -42,11 +45,16 @@ function checkPages({ source, value }: Sourced<Experiment>, definitions: Definit
   });
 }
 
-function checkMetricNames({ source, value }: Sourced<Experiment>, { metrics }: Definitions): readonly Problem[] {
+function checkMetricNames(
+  { source, value }: Sourced<Experiment>,
+  { metrics }: Definitions,
+): readonly Problem[] {
   if (metrics === undefined) return [];
   const ids = metrics.value.map(({ id }) => id);
   const problems = roles(value).flatMap(({ id, path }) =>
-    ids.includes(id) ? [] : [problemAt(source, path, unknownWord(`no metric is called "${id}"`, id, ids))],
+    ids.includes(id)
+      ? []
+      : [problemAt(source, path, unknownWord(`no metric is called "${id}"`, id, ids))],
   );
   const expected = value.hypothesis?.metric;
   if (expected !== undefined && expected !== value.primary) {
@@ -60,7 +68,10 @@ function checkMetricNames({ source, value }: Sourced<Experiment>, { metrics }: D
   return problems;
 }
 
-function checkChanges(experiment: Sourced<Experiment>, definitions: Definitions): readonly Problem[] {
+function checkChanges(
+  experiment: Sourced<Experiment>,
+  definitions: Definitions,
+): readonly Problem[] {
   const { source, value } = experiment;
   const seen = new Set<string>();
   return value.variants.flatMap((variant, index) =>
@@ -68,8 +79,14 @@ function checkChanges(experiment: Sourced<Experiment>, definitions: Definitions)
       const place = ['variants', index, 'change'] as const;
       const changed = applyChange(landing, variant.change ?? {});
       if (changed.ok) {
-        return variant.change !== undefined && canonicalJson(changed.landing) === canonicalJson(landing)
-          ? [problemAt(source, place, { level: 'warning', wrong: `leaves ${landing.path} as it is` })]
+        return variant.change !== undefined &&
+          canonicalJson(changed.landing) === canonicalJson(landing)
+          ? [
+              problemAt(source, place, {
+                level: 'warning',
+                wrong: `leaves ${landing.path} as it is`,
+              }),
+            ]
           : [];
       }
       return changed.faults
@@ -83,13 +100,18 @@ function checkChanges(experiment: Sourced<Experiment>, definitions: Definitions)
 }
 
 /** Each metric must be fired on each page in each variant; the primary one without exception. */
-function checkFiring(experiment: Sourced<Experiment>, definitions: Definitions): readonly Problem[] {
+function checkFiring(
+  experiment: Sourced<Experiment>,
+  definitions: Definitions,
+): readonly Problem[] {
   const { source, value } = experiment;
   return roles(value).flatMap(({ id, path }) => {
     const metric = definitions.metrics?.value.find((candidate) => candidate.id === id);
     if (metric === undefined || path[0] === 'hypothesis') return [];
     const places = landingsOf(experiment, definitions).flatMap((landing) =>
-      value.variants.flatMap(({ id: variantId, change }) => unfired(metric, landing, variantId, change ?? {})),
+      value.variants.flatMap(({ id: variantId, change }) =>
+        unfired(metric, landing, variantId, change ?? {}),
+      ),
     );
     const [first] = places;
     if (first === undefined) return [];
@@ -98,13 +120,24 @@ function checkFiring(experiment: Sourced<Experiment>, definitions: Definitions):
       metric.match,
       first.offered,
     );
-    return [problemAt(source, path, { ...fault, level: path[0] === 'primary' ? 'error' : 'warning' })];
+    return [
+      problemAt(source, path, { ...fault, level: path[0] === 'primary' ? 'error' : 'warning' }),
+    ];
   });
 }
 
-type Unfired = { readonly path: string; readonly variantId: string; readonly offered: readonly string[] };
+type Unfired = {
+  readonly path: string;
+  readonly variantId: string;
+  readonly offered: readonly string[];
+};
 
-function unfired(metric: Metric, landing: Landing, variantId: string, change: Change): readonly Unfired[] {
+function unfired(
+  metric: Metric,
+  landing: Landing,
+  variantId: string,
+  change: Change,
+): readonly Unfired[] {
   const changed = applyChange(landing, change);
   if (!changed.ok) return [];
   const firing = firingOf(changed.landing);
@@ -112,16 +145,29 @@ function unfired(metric: Metric, landing: Landing, variantId: string, change: Ch
   return [{ path: landing.path, variantId, offered: matchesFor(metric, firing) ?? [] }];
 }
 
-function roles({ primary, secondary, guardrails, hypothesis }: Experiment): readonly { readonly id: string; readonly path: KeyPath }[] {
+function roles({
+  primary,
+  secondary,
+  guardrails,
+  hypothesis,
+}: Experiment): readonly { readonly id: string; readonly path: KeyPath }[] {
   return [
-    ...(hypothesis === undefined ? [] : [{ id: hypothesis.metric, path: ['hypothesis', 'metric'] }]),
+    ...(hypothesis === undefined
+      ? []
+      : [{ id: hypothesis.metric, path: ['hypothesis', 'metric'] }]),
     { id: primary, path: ['primary'] },
     ...secondary.map((id, index) => ({ id, path: ['secondary', index] })),
-    ...guardrails.map(({ metric }, index) => ({ id: metric, path: ['guardrails', index, 'metric'] })),
+    ...guardrails.map(({ metric }, index) => ({
+      id: metric,
+      path: ['guardrails', index, 'metric'],
+    })),
   ];
 }
 
 function landingsOf({ value }: Sourced<Experiment>, { landings }: Definitions): readonly Landing[] {
-  const paths = resolvePages(value.pages, landings.map((landing) => landing.value.path));
+  const paths = resolvePages(
+    value.pages,
+    landings.map((landing) => landing.value.path),
+  );
   return landings.map((landing) => landing.value).filter(({ path }) => paths.includes(path));
 }

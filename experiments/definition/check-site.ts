@@ -50,7 +50,9 @@ export function checkSite({ site }: Definitions, known: Known): readonly Problem
   }
   if (value.tags.length > 0) {
     problems.push(
-      problemAt(source, ['tags'], { wrong: 'third-party tags are not available yet; leave the list empty' }),
+      problemAt(source, ['tags'], {
+        wrong: 'third-party tags are not available yet; leave the list empty',
+      }),
     );
   }
   return problems;

@@ -1,6 +1,7 @@
-import type { Catalog } from './catalog.ts';
+import type * as z from 'zod';
 import { buildCatalog } from './build-catalog.ts';
 import { buildPages, type StaticPage } from './build-pages.ts';
+import type { Catalog } from './catalog.ts';
 import { crossCheck } from './cross-check.ts';
 import type { Definitions, Known, Sourced } from './definitions.ts';
 import { experimentSchema } from './experiment.ts';
@@ -9,7 +10,6 @@ import { metricsFileSchema } from './metric.ts';
 import { parse } from './parse.ts';
 import { errorsOf, inReadingOrder, type Problem, type Source } from './problem.ts';
 import { siteSchema } from './site.ts';
-import type * as z from 'zod';
 
 /** The files that people edit; undefined where a file is missing or is no YAML. */
 export type Sources = {

@@ -12,7 +12,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
   return [
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
-    ...checkLandings(definitions),
+    ...checkLandings(definitions, known),
     ...definitions.experiments.flatMap(checkExperiment),
     ...definitions.experiments.flatMap((experiment) => checkReferences(experiment, definitions)),
     ...checkOverlap(definitions),

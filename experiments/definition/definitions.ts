@@ -24,4 +24,6 @@ export type Known = {
   readonly timeZones: readonly string[];
   /** ISO 4217 codes. */
   readonly currencies: readonly string[];
+  /** Public paths that belong to pages of the site's own, and the file of each. */
+  readonly ownPaths: readonly { readonly path: string; readonly file: string }[];
 };

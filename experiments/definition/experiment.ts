@@ -3,8 +3,14 @@ import { basisPointsSchema, idSchema, publicPathSchema } from './id.ts';
 
 /** Facts known before assignment that may limit who takes part. Empty means everybody. */
 export const audienceSchema = z.strictObject({
-  device: z.array(z.enum(['mobile', 'tablet', 'desktop'])).min(1).optional(),
-  country: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1).optional(),
+  device: z
+    .array(z.enum(['mobile', 'tablet', 'desktop']))
+    .min(1)
+    .optional(),
+  country: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .min(1)
+    .optional(),
   returning: z.boolean().optional(),
 });
 export type Audience = z.infer<typeof audienceSchema>;

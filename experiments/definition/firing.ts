@@ -27,9 +27,13 @@ export function firedBy(metric: Metric, firing: Firing): string | undefined {
     case 'click':
       return firing.clicks.includes(metric.match) ? `a click on "${metric.match}"` : undefined;
     case 'form-start':
-      return firing.forms.includes(metric.match) ? `the first input in form "${metric.match}"` : undefined;
+      return firing.forms.includes(metric.match)
+        ? `the first input in form "${metric.match}"`
+        : undefined;
     case 'submit':
-      return firing.forms.includes(metric.match) ? `a valid submit of form "${metric.match}"` : undefined;
+      return firing.forms.includes(metric.match)
+        ? `a valid submit of form "${metric.match}"`
+        : undefined;
     case 'stage':
       return `a lead that reaches "${metric.match}" (CRM hook)`;
     case 'order':
@@ -60,6 +64,7 @@ function linkNames(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap(linkNames);
   const record = value as Record<string, unknown>;
-  const own = typeof record['name'] === 'string' && typeof record['href'] === 'string' ? [record['name']] : [];
+  const own =
+    typeof record.name === 'string' && typeof record.href === 'string' ? [record.name] : [];
   return [...own, ...Object.values(record).flatMap(linkNames)];
 }

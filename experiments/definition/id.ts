@@ -4,7 +4,10 @@ import * as z from 'zod';
 export const idSchema = z
   .string()
   .max(48, 'at most 48 characters')
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'kebab-case: lower-case letters and digits joined by "-"');
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'kebab-case: lower-case letters and digits joined by "-"',
+  );
 
 /** Shares of traffic in basis points: whole numbers from 0 to 10 000 (10 000 is everything). */
 export const basisPointsSchema = z.int().min(0).max(10_000);

@@ -54,6 +54,10 @@ function faultOf(issue: Issue, written: unknown): Fault {
     case 'invalid_format':
       return { wrong: `is ${shown(written)}`, allowed: formatText(issue) };
     case 'custom':
+      return {
+        wrong:
+          typeof written === 'object' ? issue.message : `is ${shown(written)}: ${issue.message}`,
+      };
     case 'invalid_key':
     case 'invalid_element':
     case 'not_multiple_of':
@@ -64,7 +68,8 @@ function faultOf(issue: Issue, written: unknown): Fault {
 
 function missing(issue: Issue): Fault {
   if (issue.code === 'custom') return { wrong: issue.message };
-  if (issue.code === 'invalid_type') return { wrong: 'is missing', allowed: kindText(issue.expected) };
+  if (issue.code === 'invalid_type')
+    return { wrong: 'is missing', allowed: kindText(issue.expected) };
   if (issue.code === 'invalid_value') {
     return { wrong: 'is missing', allowed: listText(issue.values.map(String)) };
   }
@@ -123,6 +128,7 @@ function shown(value: unknown): string {
 /** The member of a plain union that the value misses by least. */
 function likeliestMember(errors: readonly (readonly Issue[])[]): readonly Issue[] {
   const weight = (issues: readonly Issue[]) =>
-    issues.length + (issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type') ? 100 : 0);
+    issues.length +
+    (issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type') ? 100 : 0);
   return [...errors].sort((a, b) => weight(a) - weight(b))[0] ?? [];
 }

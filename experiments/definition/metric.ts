@@ -26,7 +26,10 @@ export const metricSchema = z
     /** Days after the exposure in which a conversion counts. */
     windowDays: z.number().positive().max(1_100),
     /** ISO 4217; required where values are money. */
-    currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
     /** Cap per visitor in minor units, frozen for the length of an experiment. */
     capMinor: z.int().positive().optional(),
     /** Which way is good. */

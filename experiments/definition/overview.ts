@@ -61,10 +61,7 @@ export function overview(compiled: Good): readonly LandingOverview[] {
   }));
 }
 
-function experimentsOn(
-  landing: CatalogLanding,
-  { catalog }: Good,
-): readonly CatalogExperiment[] {
+function experimentsOn(landing: CatalogLanding, { catalog }: Good): readonly CatalogExperiment[] {
   return catalog.experiments.filter(({ landings }) => landings.includes(landing.path));
 }
 
@@ -74,17 +71,23 @@ function pagesOf(landing: CatalogLanding, compiled: Good): LandingOverview['page
     .filter(({ landingId }) => landingId === landing.id)
     .map(({ path, key }) => {
       const chosen = key.split('~');
-      const share = running.reduce((product, experiment) => product * shareOf(experiment, chosen), 1);
+      const share = running.reduce(
+        (product, experiment) => product * shareOf(experiment, chosen),
+        1,
+      );
       return { path, key, shareBp: Math.round(share * 10_000) };
     });
 }
 
 /** Share in [0, 1] of visitors for whom an experiment leads to this page. */
 function shareOf(experiment: CatalogExperiment, chosen: readonly string[]): number {
-  const shares = experiment.variants.slice(1).filter(changesContent).map(({ id, weightBp }) => ({
-    name: `${experiment.id}.${id}`,
-    share: (weightBp / 10_000) * (experiment.allocationBp / 10_000),
-  }));
+  const shares = experiment.variants
+    .slice(1)
+    .filter(changesContent)
+    .map(({ id, weightBp }) => ({
+      name: `${experiment.id}.${id}`,
+      share: (weightBp / 10_000) * (experiment.allocationBp / 10_000),
+    }));
   const treated = shares.find(({ name }) => chosen.includes(name));
   return treated?.share ?? 1 - shares.reduce((sum, { share }) => sum + share, 0);
 }
@@ -98,7 +101,9 @@ function metricsOf(landing: CatalogLanding, compiled: Good): LandingOverview['me
     const roles = experiments.flatMap(({ id, primary, secondary, guardrails }) => [
       ...(primary === metric.id ? [`primary of ${id}`] : []),
       ...(secondary.includes(metric.id) ? [`secondary of ${id}`] : []),
-      ...(guardrails.some((guardrail) => guardrail.metric === metric.id) ? [`guardrail of ${id}`] : []),
+      ...(guardrails.some((guardrail) => guardrail.metric === metric.id)
+        ? [`guardrail of ${id}`]
+        : []),
     ]);
     const how = firedBy(metric, firing) ?? null;
     if (roles.length === 0 && how === null) return [];

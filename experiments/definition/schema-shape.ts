@@ -7,7 +7,11 @@ type Schema = z.core.$ZodType;
  * The keys that a schema allows at a place of a value, or undefined where it allows any key or
  * holds no map. The value decides between the members of a union.
  */
-export function keysAt(schema: Schema, path: KeyPath, value: unknown): readonly string[] | undefined {
+export function keysAt(
+  schema: Schema,
+  path: KeyPath,
+  value: unknown,
+): readonly string[] | undefined {
   const found = schemaAt(schema, path, value);
   return found?._zod.def.type === 'object'
     ? Object.keys((found as z.core.$ZodObject)._zod.def.shape)

@@ -11,7 +11,9 @@ export const siteSchema = z.strictObject({
   /** The brand, as visitors read it. */
   name: z.string().min(1).max(80),
   /** Canonical origin, for example https://go.example.com */
-  origin: z.url({ protocol: /^https?$/ }).refine((url) => !url.endsWith('/'), 'without a slash at the end'),
+  origin: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !url.endsWith('/'), 'without a slash at the end'),
   /** Further host names that may record events; the origin's host always may. */
   hosts: z.array(z.string().min(1)).default([]),
   /** IANA zone in which report days begin and end. */
@@ -48,9 +50,7 @@ export const siteSchema = z.strictObject({
   tags: z.array(z.strictObject({ id: z.string().min(1), origin: z.url() })).default([]),
   /** Naming rules of campaign parameters, as patterns by parameter. */
   naming: z.record(z.string(), z.string()).default({}),
-  legal: z
-    .array(z.strictObject({ label: z.string().min(1), href: z.string().min(1) }))
-    .default([]),
+  legal: z.array(z.strictObject({ label: z.string().min(1), href: z.string().min(1) })).default([]),
 });
 
 export type Site = z.infer<typeof siteSchema>;

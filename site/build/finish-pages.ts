@@ -76,7 +76,12 @@ function pageFiles({ catalog, landings, pages }: Good): readonly PageFile[] {
             {
               path: thanks.path,
               landingId: id,
-              expected: { kind: 'thanks', key: '', canonical: `${origin}${thanks.path}`, slotWidth: 0 },
+              expected: {
+                kind: 'thanks',
+                key: '',
+                canonical: `${origin}${thanks.path}`,
+                slotWidth: 0,
+              },
             },
           ],
     ),

@@ -20,7 +20,7 @@ const RAW_TEXT: readonly string[] = ['script', 'style', 'textarea', 'title'];
  */
 export function tagsOf(html: string): readonly Tag[] {
   const tags: Tag[] = [];
-  const pattern = new RegExp(`<!--[^]*?-->|${START_TAG.source}`, 'g');
+  const pattern = new RegExp(`<!--[\\s\\S]*?-->|${START_TAG.source}`, 'g');
   for (let match = pattern.exec(html); match !== null; match = pattern.exec(html)) {
     const name = match[1]?.toLowerCase();
     if (name === undefined) continue;
@@ -45,7 +45,14 @@ function attributesOf(text: string): Record<string, string> {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', '#34': '"', '#38': '&', '#39': "'", '#x27': "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#34': '"',
+  '#38': '&',
+  '#39': "'",
+  '#x27': "'",
 };
 
 function decoded(text: string): string {

@@ -25,7 +25,8 @@ export function truelift(): AstroIntegration {
         if (!result.ok) throw new Error(reportText(result.problems));
         compiled = result;
         if (result.warnings.length > 0) logger.warn(reportText(result.warnings));
-        if (command === 'dev') updateConfig({ vite: { plugins: [watchDefinitions(root, logger)] } });
+        if (command === 'dev')
+          updateConfig({ vite: { plugins: [watchDefinitions(root, logger)] } });
       },
       'astro:build:done': async ({ dir, logger }) => {
         if (compiled === undefined) return;

@@ -11,9 +11,15 @@ export const LANDING_FOLDER = 'site/landing';
 export const CATALOG_FOLDER = 'experiments/catalog';
 export const METRICS_FILE = 'experiments/metrics.yaml';
 
+const PAGE_FOLDER = 'site/pages';
+
 /** Reads and checks everything below a project's root; refuses with all problems at once. */
 export async function load(root: string): Promise<Compiled> {
-  return compile(await readSources(root), knownNames());
+  return compile(await readSources(root), {
+    timeZones: [...Intl.supportedValuesOf('timeZone'), 'UTC'],
+    currencies: Intl.supportedValuesOf('currency'),
+    ownPaths: await ownPaths(root),
+  });
 }
 
 async function readSources(root: string): Promise<Sources> {
@@ -40,12 +46,18 @@ async function readSources(root: string): Promise<Sources> {
 }
 
 /** The files of a folder in the order of their names; none when the folder is missing. */
-async function filesOf(root: string, folder: string): Promise<readonly string[]> {
-  const names = await readdir(path.join(root, folder)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  return names.sort().map((name) => `${folder}/${name}`);
+async function filesOf(
+  root: string,
+  folder: string,
+  recursive = false,
+): Promise<readonly string[]> {
+  const names = await readdir(path.join(root, folder), { recursive }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return names.sort().map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`);
 }
 
 function misnamed(file: string): Problem {
@@ -54,9 +66,13 @@ function misnamed(file: string): Problem {
   return { level: 'error', file, line: 1, key: '', wrong };
 }
 
-function knownNames(): Known {
-  return {
-    timeZones: [...Intl.supportedValuesOf('timeZone'), 'UTC'],
-    currencies: Intl.supportedValuesOf('currency'),
-  };
+/** Where the pages of `site/pages` are that have a fixed path. */
+async function ownPaths(root: string): Promise<Known['ownPaths']> {
+  const files = await filesOf(root, PAGE_FOLDER, true);
+  return files
+    .filter((file) => file.endsWith('.astro') && !file.includes('['))
+    .map((file) => {
+      const route = file.slice(PAGE_FOLDER.length, -'.astro'.length).replace(/\/index$/, '');
+      return { path: `${route}/`, file };
+    });
 }

@@ -38,8 +38,14 @@ function experimentRow({
   if (status !== 'running') return [id, name, 'nobody is assigned'];
   const shares = variants.map((variant) => `${variant.id} ${percent(variant.shareBp)}`);
   const outside =
-    allocationBp < 10_000 ? `; ${percent(10_000 - allocationBp)} take no part and see the control` : '';
-  return [id, name, `${listText(shares, 'and')} of ${hasAudience ? 'its audience' : 'visitors'}${outside}`];
+    allocationBp < 10_000
+      ? `; ${percent(10_000 - allocationBp)} take no part and see the control`
+      : '';
+  return [
+    id,
+    name,
+    `${listText(shares, 'and')} of ${hasAudience ? 'its audience' : 'visitors'}${outside}`,
+  ];
 }
 
 /** 3 333 basis points are "33.33 %". */

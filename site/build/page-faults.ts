@@ -15,28 +15,40 @@ export type Expected = {
 };
 
 /** Why a page may not be published, in sentences; empty when it may. */
-export function pageFaults(html: string, tags: readonly Tag[], expected: Expected): readonly string[] {
+export function pageFaults(
+  html: string,
+  tags: readonly Tag[],
+  expected: Expected,
+): readonly string[] {
   const landing = expected.kind === 'landing' ? landingFaults(html, tags, expected) : [];
   return [...landing, ...tags.flatMap((tag) => tagFaults(tag, expected.canonical))];
 }
 
 function landingFaults(html: string, tags: readonly Tag[], expected: Expected): readonly string[] {
-  const heads = tags.filter(({ name, attributes }) => name === 'meta' && attributes['name'] === 'tl');
+  const heads = tags.filter(({ name, attributes }) => name === 'meta' && attributes.name === 'tl');
   const slots = html.match(new RegExp(`${SLOT_NAME}~*`, 'g')) ?? [];
   const narrow = slots.find((slot) => slot.length < expected.slotWidth);
-  const canonicals = tags.filter(({ attributes }) => words(attributes['rel']).includes('canonical'));
-  const found = canonicals.map(({ attributes }) => attributes['href'] ?? '');
+  const canonicals = tags.filter(({ attributes }) => words(attributes.rel).includes('canonical'));
+  const found = canonicals.map(({ attributes }) => attributes.href ?? '');
   return [
-    ...(heads.length === 1 && isSlot(heads[0]?.attributes['content'])
+    ...(heads.length === 1 && isSlot(heads[0]?.attributes.content)
       ? []
-      : [`has ${heads.length} token slots in its head; exactly one <meta name="tl"> must hold one`]),
+      : [
+          `has ${heads.length} token slots in its head; exactly one <meta name="tl"> must hold one`,
+        ]),
     ...(narrow === undefined
       ? []
-      : [`has a token slot of ${narrow.length} characters; its experiments need ${expected.slotWidth}`]),
-    ...(new Set(slots.map((slot) => slot.length)).size > 1 ? ['has token slots of different widths'] : []),
+      : [
+          `has a token slot of ${narrow.length} characters; its experiments need ${expected.slotWidth}`,
+        ]),
+    ...(new Set(slots.map((slot) => slot.length)).size > 1
+      ? ['has token slots of different widths']
+      : []),
     ...(found.length === 1 && found[0] === expected.canonical
       ? []
-      : [`names ${found.join(', ') || 'no address'} as canonical; it must be ${expected.canonical}`]),
+      : [
+          `names ${found.join(', ') || 'no address'} as canonical; it must be ${expected.canonical}`,
+        ]),
     ...formFaults(html, tags, expected.key),
   ];
 }
@@ -44,18 +56,21 @@ function landingFaults(html: string, tags: readonly Tag[], expected: Expected): 
 /** Every form that the Worker receives tells it the view and the combination. */
 function formFaults(html: string, tags: readonly Tag[], key: string): readonly string[] {
   return tags
-    .filter(({ name, attributes }) => name === 'form' && attributes['action']?.startsWith('/_tl/forms/'))
+    .filter(
+      ({ name, attributes }) => name === 'form' && attributes.action?.startsWith('/_tl/forms/'),
+    )
     .flatMap((form) => {
       const end = html.indexOf('</form', form.at);
       const inside = tags.filter(({ at }) => at > form.at && at < end);
-      const valueOf = (field: string) =>
-        inside.find(({ name, attributes }) => name === 'input' && attributes['name'] === field)?.attributes[
-          'value'
-        ];
-      const where = `the form ${form.attributes['action']}`;
+      const inputValue = (field: string) =>
+        inside.find(({ name, attributes }) => name === 'input' && attributes.name === field)
+          ?.attributes.value;
+      const where = `the form ${form.attributes.action}`;
       return [
-        ...(isSlot(valueOf(FORM_VIEW_FIELD)) ? [] : [`${where} has no token slot in ${FORM_VIEW_FIELD}`]),
-        ...(valueOf(FORM_COMBINATION_FIELD) === key
+        ...(isSlot(inputValue(FORM_VIEW_FIELD))
+          ? []
+          : [`${where} has no token slot in ${FORM_VIEW_FIELD}`]),
+        ...(inputValue(FORM_COMBINATION_FIELD) === key
           ? []
           : [`${where} does not say "${key}" in ${FORM_COMBINATION_FIELD}`]),
       ];
@@ -88,12 +103,23 @@ const NAMING_RELATIONS: readonly string[] = ['canonical', 'alternate', 'author',
 
 function tagFaults({ name, attributes, text }: Tag, canonical: string): readonly string[] {
   const handlers = Object.keys(attributes).filter((attribute) => attribute.startsWith('on'));
-  const loaded = name === 'link' ? linkAddresses(attributes) : (LOADING[name] ?? []).flatMap((key) => attributes[key] ?? []);
-  const inStyle = name === 'style' ? [...text.matchAll(/(?:url\(|@import)\s*["']?([^"')\s;]+)/g)].map(([, url]) => url ?? '') : [];
+  const loaded =
+    name === 'link'
+      ? linkAddresses(attributes)
+      : (LOADING[name] ?? []).flatMap((key) => attributes[key] ?? []);
+  const inStyle =
+    name === 'style'
+      ? [...text.matchAll(/(?:url\(|@import)\s*["']?([^"')\s;]+)/g)].map(([, url]) => url ?? '')
+      : [];
   const own = new URL(canonical).origin;
   return [
-    ...('style' in attributes ? [`<${name}> has a style attribute, which its policy blocks; use a class`] : []),
-    ...handlers.map((handler) => `<${name}> has an inline handler ${handler}, which its policy blocks; use a script`),
+    ...('style' in attributes
+      ? [`<${name}> has a style attribute, which its policy blocks; use a class`]
+      : []),
+    ...handlers.map(
+      (handler) =>
+        `<${name}> has an inline handler ${handler}, which its policy blocks; use a script`,
+    ),
     ...[...loaded, ...inStyle]
       .flatMap((value) => value.split(/,\s+/))
       .map((value) => value.trim())
@@ -104,9 +130,9 @@ function tagFaults({ name, attributes, text }: Tag, canonical: string): readonly
 }
 
 function linkAddresses(attributes: Tag['attributes']): readonly string[] {
-  const relations = words(attributes['rel']);
+  const relations = words(attributes.rel);
   const loads = relations.some((relation) => !NAMING_RELATIONS.includes(relation));
-  return loads ? [attributes['href'] ?? '', attributes['imagesrcset'] ?? ''] : [];
+  return loads ? [attributes.href ?? '', attributes.imagesrcset ?? ''] : [];
 }
 
 function isForeign(value: string, own: string): boolean {

@@ -7,8 +7,10 @@ const DATA_TYPES: readonly string[] = ['application/json', 'application/ld+json'
 /** What a page runs: hashes of its inline scripts and addresses of the others, in their order. */
 export function scriptsOf(tags: readonly Tag[]): readonly string[] {
   return tags
-    .filter(({ name, attributes }) => name === 'script' && !DATA_TYPES.includes(attributes['type'] ?? ''))
-    .map(({ attributes, text }) => attributes['src'] ?? hashOf(text));
+    .filter(
+      ({ name, attributes }) => name === 'script' && !DATA_TYPES.includes(attributes.type ?? ''),
+    )
+    .map(({ attributes, text }) => attributes.src ?? hashOf(text));
 }
 
 /**
@@ -20,11 +22,14 @@ export function policyOf(tags: readonly Tag[]): string {
   const scripts = scriptsOf(tags);
   const styles = tags.filter(({ name }) => name === 'style').map(({ text }) => hashOf(text));
   const hasStyleFile = tags.some(
-    ({ name, attributes }) => name === 'link' && words(attributes['rel']).includes('stylesheet'),
+    ({ name, attributes }) => name === 'link' && words(attributes.rel).includes('stylesheet'),
   );
   return [
     "default-src 'none'",
-    `script-src ${sources(scripts.filter(isHash), scripts.some((script) => !isHash(script)))}`,
+    `script-src ${sources(
+      scripts.filter(isHash),
+      scripts.some((script) => !isHash(script)),
+    )}`,
     `style-src ${sources(styles, hasStyleFile)}`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -53,5 +58,8 @@ function hashOf(text: string): string {
 
 /** Words of an attribute that lists them, in lower case. */
 export function words(attribute: string | undefined): readonly string[] {
-  return (attribute ?? '').toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return (attribute ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
 }

@@ -50,9 +50,7 @@ function startOf(document: ReturnType<typeof parseDocument>, keys: KeyPath): num
     | { items?: readonly { key?: unknown }[] }
     | undefined;
   const last = keys.at(-1);
-  const pair = parent?.items?.find(
-    (item) => isNode(item.key) && String(item.key) === String(last),
-  );
+  const pair = parent?.items?.find((item) => isNode(item.key) && String(item.key) === String(last));
   const node = pair?.key ?? document.getIn(keys, true);
   return isNode(node) ? node.range?.[0] : undefined;
 }

@@ -6,7 +6,10 @@ export function reportText(problems: readonly Problem[]): string {
   const heading = [counted(errors, 'error'), counted(problems.length - errors, 'warning')]
     .filter((words) => words !== '')
     .join(' and ');
-  return [`${heading} in the definitions:`, ...problems.map((problem) => `  ${problemText(problem)}`)].join('\n');
+  return [
+    `${heading} in the definitions:`,
+    ...problems.map((problem) => `  ${problemText(problem)}`),
+  ].join('\n');
 }
 
 function counted(count: number, word: string): string {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { AstroIntegrationLogger } from 'astro';
-import { CATALOG_FOLDER, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
 import { generate } from './generate.ts';
+import { CATALOG_FOLDER, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
 import { reportText } from './report-text.ts';
 
 /** The part of Vite's development server that is needed here. */
@@ -27,7 +27,9 @@ export function watchDefinitions(root: string, logger: AstroIntegrationLogger) {
       let last = Promise.resolve();
       server.watcher.on('all', (_event, file) => {
         if (!isDefinition(path.relative(root, file))) return;
-        last = last.then(() => renew(root, server, logger)).catch((error) => logger.error(String(error)));
+        last = last
+          .then(() => renew(root, server, logger))
+          .catch((error) => logger.error(String(error)));
       });
     },
   };

@@ -32,7 +32,10 @@ describe('a change of content', () => {
 
   test('reaches into maps and replaces lists as a whole', ({ expect }) => {
     const fields = [{ name: 'email', label: 'Email', type: 'email' }];
-    const changed = applyChange(aLanding(), { 'hero.action.label': 'Go', 'demo-form.fields': fields });
+    const changed = applyChange(aLanding(), {
+      'hero.action.label': 'Go',
+      'demo-form.fields': fields,
+    });
     expect(changed.ok && changed.landing.sections).toMatchObject([
       { action: { label: 'Go', href: '#demo-form', name: 'cta' } },
       { fields: [{ name: 'email', label: 'Email', required: false, maxLength: 200 }] },
@@ -43,7 +46,9 @@ describe('a change of content', () => {
     const added = applyChange(aLanding(), { 'hero.eyebrow': 'For lifts' });
     expect(added.ok && added.landing.sections[0]).toHaveProperty('eyebrow', 'For lifts');
     const removed = applyChange(aLanding(), { 'hero.action.name': null });
-    expect(removed.ok && removed.landing.sections[0]).toMatchObject({ action: { label: 'Book a demo' } });
+    expect(removed.ok && removed.landing.sections[0]).toMatchObject({
+      action: { label: 'Book a demo' },
+    });
     expect(removed.ok && JSON.stringify(removed.landing)).not.toContain('"cta"');
   });
 
@@ -68,9 +73,9 @@ describe('a change of content', () => {
   test('fits the schema of the landing, to the depth of a list', ({ expect }) => {
     expect(faultsOf({ 'hero.tone': 'dep' })).toEqual(['hero.tone: is "dep" (deep?)']);
     expect(faultsOf({ 'hero.headline': null })).toEqual(['hero.headline: is missing']);
-    expect(faultsOf({ 'demo-form.fields': [{ name: 'email', label: 'Email', type: 'mail' }] })).toEqual([
-      'demo-form.fields > 0 > type: is "mail" (email?)',
-    ]);
+    expect(
+      faultsOf({ 'demo-form.fields': [{ name: 'email', label: 'Email', type: 'mail' }] }),
+    ).toEqual(['demo-form.fields > 0 > type: is "mail" (email?)']);
   });
 
   test('does not reach into a list', ({ expect }) => {
@@ -80,7 +85,9 @@ describe('a change of content', () => {
   });
 
   test('keeps the rules of the whole page', ({ expect }) => {
-    expect(faultsOf({ 'hero.action.href': '#price' })).toEqual(['hero.action.href: is "#price"']);
+    expect(faultsOf({ 'hero.action.href': '#price' })).toEqual([
+      'hero.action.href: is "#price": no section is called "price"; there are hero, demo-form',
+    ]);
   });
 
   test('is the content of the page that the build makes of it', ({ expect }) => {

@@ -11,12 +11,19 @@ const BASE: Experiment = experimentSchema.parse({
   seed: 'headline-1',
   variants: [
     { id: 'control', weightBp: 5_000 },
-    { id: 'outcome', weightBp: 5_000, change: { 'hero.headline': 'Less driving', 'hero.tone': 'light' } },
+    {
+      id: 'outcome',
+      weightBp: 5_000,
+      change: { 'hero.headline': 'Less driving', 'hero.tone': 'light' },
+    },
   ],
   primary: 'demo-request',
 });
 
-const [control, outcome] = BASE.variants as [Experiment['variants'][number], Experiment['variants'][number]];
+const [control, outcome] = BASE.variants as [
+  Experiment['variants'][number],
+  Experiment['variants'][number],
+];
 
 describe('the fingerprint of a definition', () => {
   test('is the recorded one, so that running experiments keep theirs', ({ expect }) => {
@@ -32,8 +39,21 @@ describe('the fingerprint of a definition', () => {
     { endAt: '2026-12-16T06:00:00+01:00' },
     { winner: 'outcome' },
     { learned: 'Owners read it.' },
-    { variants: [{ ...control, weightBp: 9_000 }, { ...outcome, weightBp: 1_000 }] },
-    { hypothesis: { because: 'because of this', change: 'change of that', audience: 'all', metric: 'x', atLeastBp: 1 } },
+    {
+      variants: [
+        { ...control, weightBp: 9_000 },
+        { ...outcome, weightBp: 1_000 },
+      ],
+    },
+    {
+      hypothesis: {
+        because: 'because of this',
+        change: 'change of that',
+        audience: 'all',
+        metric: 'x',
+        atLeastBp: 1,
+      },
+    },
   ];
   for (const change of free) {
     test(`stays the same with another ${Object.keys(change).join()}`, ({ expect }) => {
@@ -54,7 +74,12 @@ describe('the fingerprint of a definition', () => {
     { plan: { ...BASE.plan, alpha: 0.1 } },
     { variants: [outcome, control] },
     { variants: [control, { ...outcome, id: 'result' }] },
-    { variants: [control, { ...outcome, change: { 'hero.headline': 'Less  driving', 'hero.tone': 'light' } }] },
+    {
+      variants: [
+        control,
+        { ...outcome, change: { 'hero.headline': 'Less  driving', 'hero.tone': 'light' } },
+      ],
+    },
   ];
   for (const change of fixed) {
     test(`differs with another ${JSON.stringify(change).slice(0, 60)}`, ({ expect }) => {
@@ -63,8 +88,13 @@ describe('the fingerprint of a definition', () => {
   }
 
   test('does not depend on the order in which keys were written', ({ expect }) => {
-    const turned = { ...outcome, change: { 'hero.tone': 'light', 'hero.headline': 'Less driving' } };
+    const turned = {
+      ...outcome,
+      change: { 'hero.tone': 'light', 'hero.headline': 'Less driving' },
+    };
     expect(fingerprint({ ...BASE, variants: [control, turned] })).toBe(fingerprint(BASE));
-    expect(canonicalJson({ b: [1, { d: 1, c: undefined }], a: null })).toBe('{"a":null,"b":[1,{"d":1}]}');
+    expect(canonicalJson({ b: [1, { d: 1, c: undefined }], a: null })).toBe(
+      '{"a":null,"b":[1,{"d":1}]}',
+    );
   });
 });

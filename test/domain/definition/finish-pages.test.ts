@@ -13,7 +13,12 @@ const THANKS = '/crm/thanks/';
 const SCRIPT = 'addEventListener("click", () => "<p style=x>")';
 const SLOT = emptySlot(400);
 
-type Page = { readonly key?: string; readonly head?: string; readonly body?: string; readonly slot?: string };
+type Page = {
+  readonly key?: string;
+  readonly head?: string;
+  readonly body?: string;
+  readonly slot?: string;
+};
 
 function aPage({ key = '', head = '', body = '', slot = SLOT }: Page = {}): string {
   return `<!DOCTYPE html><html lang="en"><head><title>Größe</title>
@@ -80,20 +85,55 @@ describe('finishing the built pages', () => {
   });
 
   test('allows files of its own origin where the page has any', async ({ expect }) => {
-    const head = '<link rel="stylesheet" href="/_astro/a.css"><script type="module" src="/_astro/a.js"></script>';
+    const head =
+      '<link rel="stylesheet" href="/_astro/a.css"><script type="module" src="/_astro/a.js"></script>';
     await finish({ head }, { head });
-    expect((await read(CONTROL)).line).toMatch(/script-src 'sha256-[^']+' 'self'; style-src 'sha256-[^']+' 'self'/);
+    expect((await read(CONTROL)).line).toMatch(
+      /script-src 'sha256-[^']+' 'self'; style-src 'sha256-[^']+' 'self'/,
+    );
   });
 
   const refused: readonly (readonly [string, Page, string])[] = [
-    ['without a token slot in its head', { slot: '' }, `${CONTROL}: has 1 token slots in its head; exactly one <meta name="tl"> must hold one`],
-    ['with a slot that is too narrow', { slot: emptySlot(90) }, 'has a token slot of 90 characters; its experiments need'],
-    ['with a style attribute', { body: '<p style="color:red">x</p>' }, `${CONTROL}: <p> has a style attribute`],
-    ['with an inline handler', { body: '<a onclick="go()">x</a>' }, `${CONTROL}: <a> has an inline handler onclick`],
-    ['that loads from another origin', { body: '<img src="//cdn.example/a.png">' }, `${CONTROL}: <img> loads //cdn.example/a.png from another origin`],
-    ['whose style loads from another origin', { head: '<style>p{background:url("https://cdn.example/b")}</style>' }, `<style> loads https://cdn.example/b`],
-    ['whose form names another combination', { key: 'headline.outcome' }, `the form /_tl/forms/demo does not say "" in tl_combination`],
-    ['that names another canonical address', { head: '<link rel="canonical" href="https://go.halden.example/_v/">' }, 'it must be https://go.halden.example/crm/'],
+    [
+      'without a token slot in its head',
+      { slot: '' },
+      `${CONTROL}: has 1 token slots in its head; exactly one <meta name="tl"> must hold one`,
+    ],
+    [
+      'with a slot that is too narrow',
+      { slot: emptySlot(90) },
+      'has a token slot of 90 characters; its experiments need',
+    ],
+    [
+      'with a style attribute',
+      { body: '<p style="color:red">x</p>' },
+      `${CONTROL}: <p> has a style attribute`,
+    ],
+    [
+      'with an inline handler',
+      { body: '<a onclick="go()">x</a>' },
+      `${CONTROL}: <a> has an inline handler onclick`,
+    ],
+    [
+      'that loads from another origin',
+      { body: '<img src="//cdn.example/a.png">' },
+      `${CONTROL}: <img> loads //cdn.example/a.png from another origin`,
+    ],
+    [
+      'whose style loads from another origin',
+      { head: '<style>p{background:url("https://cdn.example/b")}</style>' },
+      `<style> loads https://cdn.example/b`,
+    ],
+    [
+      'whose form names another combination',
+      { key: 'headline.outcome' },
+      `the form /_tl/forms/demo does not say "" in tl_combination`,
+    ],
+    [
+      'that names another canonical address',
+      { head: '<link rel="canonical" href="https://go.halden.example/_v/">' },
+      'it must be https://go.halden.example/crm/',
+    ],
   ];
   for (const [what, page, message] of refused) {
     test(`refuses a page ${what}`, async ({ expect }) => {

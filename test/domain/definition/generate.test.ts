@@ -13,7 +13,9 @@ describe('generating the modules', () => {
     root = await mkdtemp(path.join(tmpdir(), 'truelift-generate-'));
     await mkdir(path.join(root, 'site'));
     await mkdir(path.join(root, 'experiments'));
-    await Promise.all(FILES.map((file) => cp(path.join(ROOT, file), path.join(root, file), { recursive: true })));
+    await Promise.all(
+      FILES.map((file) => cp(path.join(ROOT, file), path.join(root, file), { recursive: true })),
+    );
   });
   afterEach(() => rm(root, { recursive: true }));
 
@@ -47,7 +49,9 @@ describe('generating the modules', () => {
     await rm(path.join(root, 'experiments/metrics.yaml'));
     await writeFile(path.join(root, 'experiments/catalog/new.yml'), 'id: new\n');
     const compiled = await generate(root, 1_000);
-    expect(compiled.ok ? [] : compiled.problems.map(({ file, wrong }) => `${file}: ${wrong}`)).toEqual([
+    expect(
+      compiled.ok ? [] : compiled.problems.map(({ file, wrong }) => `${file}: ${wrong}`),
+    ).toEqual([
       'experiments/catalog/new.yml: is not read because of its ending; call it new.yaml',
       'experiments/metrics.yaml: the file is missing',
     ]);

@@ -72,7 +72,9 @@ describe('what people read when a definition is wrong', () => {
   });
 
   test('builds nothing from a project with an error', ({ expect }) => {
-    const compiled = compileProject({ [EXPERIMENT_FILE]: replaced(EXPERIMENT, 'seed: headline-1\n', '') });
+    const compiled = compileProject({
+      [EXPERIMENT_FILE]: replaced(EXPERIMENT, 'seed: headline-1\n', ''),
+    });
     expect(compiled.ok).toBe(false);
   });
 });

@@ -91,7 +91,11 @@ export function compileProject(files: Files = {}): Compiled {
     experiments: below('experiments/catalog/'),
     unreadable,
   };
-  return compile(input, { timeZones: ['Europe/Berlin', 'UTC'], currencies: ['EUR', 'USD'] });
+  return compile(input, {
+    timeZones: ['Europe/Berlin', 'UTC'],
+    currencies: ['EUR', 'USD'],
+    ownPaths: [{ path: '/privacy/', file: 'site/pages/privacy.astro' }],
+  });
 }
 
 /** The lines that a person reads: all problems, or the warnings of a valid project. */

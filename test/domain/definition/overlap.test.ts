@@ -1,0 +1,65 @@
+import { describe, test } from 'vitest';
+import { complaints, EXPERIMENT, EXPERIMENT_FILE, replaced } from './project.ts';
+
+const SECOND = replaced(
+  replaced(EXPERIMENT, 'id: headline', 'id: lead'),
+  'hero.headline',
+  'hero.lead',
+);
+
+describe('experiments that meet on a page', () => {
+  test('may change different keys', ({ expect }) => {
+    expect(complaints({ 'experiments/catalog/lead.yaml': SECOND })).toEqual([]);
+  });
+
+  test('may not change the same key', ({ expect }) => {
+    const same = replaced(SECOND, 'hero.lead', 'hero.headline');
+    expect(complaints({ 'experiments/catalog/lead.yaml': same })).toEqual([
+      'experiments/catalog/lead.yaml:18  variants[1].change.hero.headline: "headline" changes hero.headline on /crm/ too (experiments/catalog/headline.yaml:18); two running experiments may not share a key, because then neither knows what its visitors saw.',
+    ]);
+  });
+
+  test('may not change a key and a part of it', ({ expect }) => {
+    const whole = replaced(
+      EXPERIMENT,
+      'hero.headline: 41 minutes less driving',
+      "hero.action: { label: Go, href: '#demo-form', name: cta }",
+    );
+    const part = replaced(SECOND, 'hero.lead: 41 minutes less driving', 'hero.action.label: Go on');
+    const [first] = complaints({ [EXPERIMENT_FILE]: whole, 'experiments/catalog/lead.yaml': part });
+    expect(first).toContain('"headline" changes hero.action on /crm/ too');
+  });
+
+  test('are only warned when one of them is a draft', ({ expect }) => {
+    const draft = replaced(
+      replaced(SECOND, 'hero.lead', 'hero.headline'),
+      'status: running',
+      'status: draft',
+    );
+    const [first, second] = complaints({ 'experiments/catalog/lead.yaml': draft });
+    expect(first).toContain('experiments/catalog/lead.yaml:18  warning: ');
+    expect(second).toBeUndefined();
+  });
+
+  test('give at most sixteen pages, and the arithmetic is shown', ({ expect }) => {
+    const wide = (id: string, key: string) =>
+      EXPERIMENT.replace('id: headline', `id: ${id}`).replace(
+        /variants:[\s\S]*(?=primary:)/,
+        `variants:
+  - { id: control, weightBp: 4000 }
+  - { id: b, weightBp: 2000, change: { ${key}: One } }
+  - { id: c, weightBp: 2000, change: { ${key}: Two } }
+  - { id: d, weightBp: 1000, change: { ${key}: Three } }
+  - { id: e, weightBp: 1000, change: { ${key}: Four } }
+`,
+      );
+    expect(
+      complaints({
+        [EXPERIMENT_FILE]: wide('headline', 'hero.headline'),
+        'experiments/catalog/lead.yaml': wide('lead', 'hero.lead'),
+      }),
+    ).toEqual([
+      'experiments/catalog/lead.yaml:11  pages: /crm/ would need 5 × 5 = 25 static pages (headline has 5 and lead has 5). Allowed: at most 16 per landing: end one of them, or drop a variant.',
+    ]);
+  });
+});

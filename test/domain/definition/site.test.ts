@@ -1,0 +1,68 @@
+import { describe, test } from 'vitest';
+import { complaints, LANDING, replaced } from './project.ts';
+
+describe('landings, metrics and site', () => {
+  test('keep every path and form to one landing', ({ expect }) => {
+    expect(
+      complaints({ 'site/landing/second.yaml': replaced(LANDING, '/crm/thanks/', '/crm/') }),
+    ).toEqual([
+      'site/landing/second.yaml:1  path: the path /crm/ is taken by site/landing/crm.yaml:1.',
+      'site/landing/second.yaml:12  sections[1].form: the form "demo" is taken by site/landing/crm.yaml:12.',
+      'site/landing/second.yaml:19  thanks.path: the path /crm/ is taken by site/landing/crm.yaml:1.',
+    ]);
+  });
+
+  test('leave the pages of the site their paths', ({ expect }) => {
+    expect(
+      complaints({ 'site/landing/crm.yaml': replaced(LANDING, '/crm/thanks/', '/privacy/') }),
+    ).toEqual([
+      'site/landing/crm.yaml:19  thanks.path: the path /privacy/ is taken by site/pages/privacy.astro.',
+    ]);
+  });
+
+  test('keep out of hidden and reserved paths', ({ expect }) => {
+    expect(
+      complaints({
+        'site/landing/crm.yaml': replaced(LANDING, 'path: /crm/\n', 'path: /_v/crm/\n'),
+      }),
+    ).toEqual([
+      'site/landing/crm.yaml:1  path: is "/_v/crm/". Allowed: starts and ends with "/", lower-case, for example /crm/.',
+    ]);
+    expect(
+      complaints({
+        'site/landing/crm.yaml': replaced(LANDING, 'path: /crm/\n', 'path: /report/crm/\n'),
+      }),
+    ).toEqual([
+      'site/landing/crm.yaml:1  path: is "/report/crm/": paths below /report/ belong to the report.',
+    ]);
+  });
+
+  test('average only what has a value, within what is kept, each metric once', ({ expect }) => {
+    const metrics = `- { id: demo-request, label: Demos, type: proportion, source: submit, match: demo, windowDays: 500 }
+- { id: cta-click, label: Clicks, type: mean, source: click, match: cta, windowDays: 14, currency: EUR }
+- { id: cta-click, label: Won, type: proportion, source: stage, match: wonn, windowDays: 14 }
+`;
+    expect(complaints({ 'experiments/metrics.yaml': metrics })).toEqual([
+      'experiments/metrics.yaml:1  [0].windowDays: is 500 days, but events are kept for 400 (retention.eventDays in site/site.yaml). Allowed: at most 400.',
+      'experiments/metrics.yaml:2  [1].source: a mean metric averages money, and "click" carries none. Allowed: stage, order or browser-value.',
+      'experiments/metrics.yaml:3  [2].id: "cta-click" is already the id of the metric in line 2.',
+      'experiments/metrics.yaml:3  [2].match: "wonn" is no stage. Allowed: lead, qualified, opportunity, won, lost or refunded. Did you mean "won"?',
+    ]);
+  });
+
+  test('promise no consent mode, zone or currency that nobody applies', ({ expect }) => {
+    const site = `name: Halden
+origin: https://go.halden.example
+timeZone: Europe/Berlim
+currency: EUU
+business: lead-gen
+consent: { unknown: strict, elsewhere: cookie, groups: [{ countries: [DE], mode: cookieless }] }
+`;
+    expect(complaints({ 'site/site.yaml': site })).toEqual([
+      'site/site.yaml:3  timeZone: "Europe/Berlim" is no time zone. Allowed: an IANA name, for example Europe/Berlin. Did you mean "Europe/Berlin"?',
+      'site/site.yaml:4  currency: "EUU" is no currency. Allowed: an ISO 4217 code, for example EUR.',
+      'site/site.yaml:6  consent.unknown: consent mode "strict" is not available yet. Allowed: cookie.',
+      'site/site.yaml:6  consent.groups[0].mode: consent mode "cookieless" is not available yet. Allowed: cookie.',
+    ]);
+  });
+});
