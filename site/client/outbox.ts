@@ -50,7 +50,11 @@ export const openOutbox = (durable: boolean) => {
     if (!view) return;
     const events = waiting.filter((entry) => entry[0] === view).map((entry) => entry[1]);
     for (const { id } of events) flying.add(id);
-    fetch('/_tl/events', { method: 'POST', keepalive: true, body: JSON.stringify({ v: 1, view, events }) })
+    fetch('/_tl/events', {
+      method: 'POST',
+      keepalive: true,
+      body: JSON.stringify({ v: 1, view, events }),
+    })
       .then(({ status }) => {
         if (status === 429 || status > 499) throw status;
         wait = 1_000;

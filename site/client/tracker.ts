@@ -49,25 +49,29 @@ const start = (token: string, view: View) => {
     else addEventListener('load', interactive);
     addEventListener(
       'error',
-      ({ message }) => record({ type: 'signal', stage: 'error', detail: `${message}`.slice(0, 200) }),
+      ({ message }) =>
+        record({ type: 'signal', stage: 'error', detail: `${message}`.slice(0, 200) }),
       { once: true },
     );
     count('click', 'data-metric');
     count('input', FORM_START);
     count('focusin', FORM_START);
     count('submit', 'data-metric-submit');
-    for (const type of ['online', 'pagehide', 'visibilitychange']) addEventListener(type, outbox.flush);
+    for (const type of ['online', 'pagehide', 'visibilitychange'])
+      addEventListener(type, outbox.flush);
   };
 
   // A page drawn ahead of a visit that never comes is not an exposure.
-  if (document.prerendering) document.addEventListener('prerenderingchange', activate, { once: true });
+  if (document.prerendering)
+    document.addEventListener('prerenderingchange', activate, { once: true });
   else activate();
 };
 
 try {
-  const token = document.querySelector<HTMLMetaElement>('meta[name=tl]')!.content.trim();
-  // Base64url of ASCII: part two of the token.
-  start(token, JSON.parse(atob(token.split('.')[2]!.replace(/-/g, '+').replace(/_/g, '/'))));
+  const token = document.querySelector<HTMLMetaElement>('meta[name=tl]')?.content.trim() ?? '';
+  // The payload between key id and signature: JSON of ASCII as base64url. Without one this throws.
+  const payload = token.split('.')[2] ?? '';
+  start(token, JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/'))));
 } catch {
   // No token, or a browser too old to read it: the page works, uncounted.
 }
