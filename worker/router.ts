@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Role } from '#experiments/contract/role.ts';
 import type { Env } from './env.ts';
 import { withSlash } from './landing/public-path.ts';
 import { staticPage } from './landing/static-page.ts';
@@ -11,9 +12,10 @@ import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { notConfiguredResponse } from './routes/problem.ts';
+import { reportApi } from './routes/report-api.ts';
 import { getThanks } from './routes/thanks.ts';
 
-type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; role: 'viewer' | 'editor' } };
+type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; role: Role } };
 
 /** Everything behind the landing path: recording, forms, the report, plain pages and files. */
 export function createRouter(
@@ -45,6 +47,7 @@ export function createRouter(
 
   router.use('/report', requireAccess('viewer'));
   router.use('/report/*', requireAccess('viewer'));
+  router.route('/', reportApi(ports.catalog));
   router.all('/report/*', (c) =>
     ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext),
   );
