@@ -11,7 +11,7 @@ export type Telling = {
   readonly words: NumberWords;
 };
 
-/** "“b” is better: at least +3.1 % (range +3.1 % to +22.0 %). … Plan with the low end." */
+/** "“b” is better: at least +3.1 % (at most +22.0 %). … Plan with the low end." */
 export function betterSentence(readings: readonly Reading[], telling: Telling): string {
   const winners = readings.filter(({ kind }) => kind === 'better');
   const [winner] = winners;
@@ -71,8 +71,9 @@ function leastOf({ lower, upper }: Limits, words: NumberWords): string {
   const negative = (upper ?? 1) < 0;
   // Holm can decide where the joint interval still touches 0: then no size is promised.
   if (!positive && !negative) return `its size is open (${range({ lower, upper }, words)})`;
-  const least = positive ? lower : upper;
-  return `at least ${words.lift(least ?? 0)} (range ${range({ lower, upper }, words)})`;
+  const [least, most] = positive ? [lower, upper] : [upper, lower ?? -1];
+  const limit = most === null ? 'without an upper limit' : `at most ${words.lift(most)}`;
+  return `at least ${words.lift(least ?? 0)} (${limit})`;
 }
 
 function rangeOf(reading: Reading, words: NumberWords): string {

@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""Recomputes the numbers of an experiment report from its counts, with NumPy and SciPy alone.
+
+    python3 test/golden/recompute_report.py report.json
+    curl -s -H "Authorization: Bearer $KEY" $ORIGIN/report/api/experiments/ID.json \
+      | python3 test/golden/recompute_report.py
+
+Reads `GET /report/api/experiments/{id}.json`; everything is recomputed from `daily`, `epochs` and
+the plan, nothing from the numbers under test. Prints the largest relative difference per kind of
+number and exits 1 when one is above 1e-9, when counts do not add up, or when a number is given
+where none can exist (or the other way round).
+"""
+import json
+import math
+import sys
+
+import numpy as np
+from scipy.optimize import brentq
+from scipy.special import betaln
+from scipy.stats import chi2 as chi2_distribution
+from scipy.stats import norm
+
+LIMIT = 1e-9
+MIN_CONVERSIONS = 5
+
+
+# --- methods -----------------------------------------------------------------------------------
+
+
+def wilson(x, n, alpha):
+    """Wilson 1927: roots of (p - t)^2 = z^2 t (1 - t) / n."""
+    z = norm.isf(alpha / 2)
+    centre = x + z * z / 2
+    spread = z * math.sqrt(x * (n - x) / n + z * z / 4)
+    lower = 0.0 if x == 0 else (centre - spread) / (n + z * z)
+    upper = 1.0 if x == n else (centre + spread) / (n + z * z)
+    return x / n, lower, upper
+
+
+def rho2_times_n(alpha):
+    """rho^2 nStar of Waudby-Smith et al. 2024, eq. 161."""
+    return -2 * math.log(alpha) + math.log(1 - 2 * math.log(alpha))
+
+
+def confidence_sequence(estimate, se, information, alpha):
+    """Half width and p-value at information = n rho^2 (eq. 9 and 155)."""
+    c = math.sqrt(2 * (information + 1) / information * math.log(math.sqrt(information + 1) / alpha))
+    log_e = information * (estimate / se) ** 2 / (2 * (information + 1)) - math.log(information + 1) / 2
+    return c * se, min(1.0, math.exp(-log_e))
+
+
+def plain_lift(strata, plan, alpha):
+    """Log ratio of one epoch with Katz's standard error."""
+    (x_a, n_a), (x_b, n_b) = strata[0]
+    estimate = math.log((x_b / n_b) / (x_a / n_a))
+    se = math.sqrt(1 / x_a - 1 / n_a + 1 / x_b - 1 / n_b)
+    information = (n_a + n_b) * rho2_times_n(plan["alpha"]) / plan["nStar"]
+    half, p = confidence_sequence(estimate, se, information, alpha)
+    return math.expm1(estimate), math.expm1(estimate - half), math.expm1(estimate + half), p
+
+
+def stratified_lift(strata, plan, alpha, control_share):
+    """Traffic-weighted rates over epochs, on the clock of information."""
+    pair = np.array([a[1] + b[1] for a, b in strata], dtype=float)
+    weight = pair / pair.sum()
+    rates, variances = [], []
+    for arm in (0, 1):
+        x = np.array([s[arm][0] for s in strata], dtype=float)
+        n = np.array([s[arm][1] for s in strata], dtype=float)
+        shrunk = (x + 1) / (n + 2)
+        rates.append(float(np.sum(weight * x / n)))
+        variances.append(float(np.sum(weight**2 * shrunk * (1 - shrunk) / n)))
+    estimate = math.log(rates[1] / rates[0])
+    v = variances[0] / rates[0] ** 2 + variances[1] / rates[1] ** 2
+    pooled = sum(a[0] + b[0] for a, b in strata) / pair.sum()
+    planned = (1 - pooled) / pooled * (1 / control_share + 1 / (1 - control_share)) / plan["nStar"]
+    information = rho2_times_n(plan["alpha"]) * planned / v
+    half, p = confidence_sequence(estimate, math.sqrt(v), information, alpha)
+    return math.expm1(estimate), math.expm1(estimate - half), math.expm1(estimate + half), p
+
+
+def exact_lift(strata, alpha, tuning):
+    """Lindon & Malek 2022: beta mixture over the share of conversions that lie in the treatment."""
+    (x_a, n_a), (x_b, n_b) = [tuple(sum(s[arm][k] for s in strata) for k in (0, 1)) for arm in (0, 1)]
+    w_a, w_b = tuning["allocationControl"], tuning["allocationTreatment"]
+    q0 = w_b / (w_a + w_b)
+    a, b, k = tuning["concentration"] * (1 - q0), tuning["concentration"] * q0, betaln
+
+    def log_e(q):
+        tail = (x_a * math.log1p(-q) if x_a else 0) + (x_b * math.log(q) if x_b else 0)
+        return k(b + x_b, a + x_a) - k(b, a) - tail
+
+    def lift(q):
+        return q / (1 - q) * w_a / w_b - 1
+
+    def root(logit_from, logit_to):
+        share = lambda t: 1 / (1 + math.exp(-t))
+        return share(brentq(lambda t: log_e(share(t)) + math.log(alpha), logit_from, logit_to, xtol=1e-15, rtol=1e-15))
+
+    centre = x_b / (x_a + x_b)
+    middle = 30 if centre == 1 else -30 if centre == 0 else math.log(centre / (1 - centre))
+    lower = -1.0 if x_b == 0 else lift(root(-60, middle))
+    upper = None if x_a == 0 else lift(root(middle, 30))
+    estimate = None if x_a == 0 else (x_b / n_b) / (x_a / n_a) - 1
+    return estimate, lower, upper, min(1.0, math.exp(-log_e(q0)))
+
+
+def holm(p_values):
+    order = np.argsort(p_values, kind="stable")
+    adjusted, largest = [1.0] * len(p_values), 0.0
+    for rank, index in enumerate(order):
+        largest = max(largest, min(1.0, p_values[index] * (len(p_values) - rank)))
+        adjusted[index] = largest
+    return adjusted
+
+
+def urn_terms(seen, increment, weights, concentration):
+    """ln of the predictive probabilities of new visitors over the planned ones, one term each."""
+    total = concentration + sum(seen)
+    drawn = np.arange(sum(increment), dtype=float)
+    terms = [-np.log1p((total - concentration + drawn) / concentration)]
+    for x, new, weight in zip(seen, increment, weights):
+        if new:
+            terms.append(np.log1p((x + np.arange(new, dtype=float)) / (concentration * weight)))
+    return np.concatenate(terms)
+
+
+def srm(daily, epochs, concentration, counts_of):
+    """Sequential multinomial test, one restart per epoch, and the summed chi-square."""
+    weights = {e["epoch"]: np.array(e["weightsBp"], dtype=float) / sum(e["weightsBp"]) for e in epochs}
+    seen, log_e, p = {}, 0.0, 1.0
+    for day in sorted({row["day"] for row in daily}):
+        for row in (r for r in daily if r["day"] == day):
+            w, new = weights[row["epoch"]], counts_of(row)
+            before = seen.get(row["epoch"], [0] * len(new))
+            if any(n and not share for n, share in zip(new, w)):
+                log_e = math.inf
+            else:
+                log_e += math.fsum(urn_terms(before, new, w, concentration))
+            seen[row["epoch"]] = [a + b for a, b in zip(before, new)]
+        p = min(p, math.exp(-log_e))
+    statistic, df = 0.0, 0
+    for epoch, observed in seen.items():
+        w, total = weights[epoch], sum(observed)
+        if total:
+            statistic += sum((o - total * s) ** 2 / (total * s) for o, s in zip(observed, w) if s)
+        df += int(np.count_nonzero(w)) - 1
+    return p, statistic, df, float(chi2_distribution.sf(statistic, df)) if df else 1.0
+
+
+# --- the report --------------------------------------------------------------------------------
+
+
+class Differences:
+    """Largest relative difference and count per kind of number."""
+
+    def __init__(self):
+        self.worst, self.count, self.faults = {}, {}, []
+
+    def add(self, kind, got, expected):
+        self.count[kind] = self.count.get(kind, 0) + 1
+        if got is None or expected is None:
+            difference = 0.0 if got is expected else math.inf
+        else:
+            size = max(abs(got), abs(expected))
+            difference = 0.0 if size == 0 else abs(got - expected) / size
+        self.worst[kind] = max(self.worst.get(kind, 0.0), difference)
+
+    def fault(self, sentence):
+        self.faults.append(sentence)
+
+
+def strata_of(report, metric, column):
+    """[((xA, nA), (xB, nB)), …] of the epochs in which both variants had visitors, and their numbers."""
+    strata = {}
+    for row in report["daily"]:
+        cells = strata.setdefault(row["epoch"], [[0, 0], [0, 0]])
+        for arm, index in ((0, 0), (1, column)):
+            cells[arm][0] += row["converted"][metric][index]
+            cells[arm][1] += row["visitors"][index]
+    used = sorted(e for e, (a, b) in strata.items() if a[1] and b[1])
+    return [tuple(map(tuple, strata[e])) for e in used], used
+
+
+def lift_of(report, strata, used, tuning, alpha):
+    plan = {"nStar": report["experiment"]["plannedVisitors"], "alpha": report["experiment"]["alpha"]}
+    converted = [sum(s[arm][0] for s in strata) for arm in (0, 1)]
+    if min(converted) < MIN_CONVERSIONS:
+        return exact_lift(strata, alpha, tuning)
+    if len(strata) == 1:
+        return plain_lift(strata, plan, alpha)
+    assert tuning["epochs"] == used, "the epochs compared are not those in which both variants ran"
+    return stratified_lift(strata, plan, alpha, tuning["plannedControlShare"])
+
+
+def check_lifts(report, metric, role, out):
+    treatments = report["variants"][1:]
+    cells = [next(c for c in v["metrics"] if c["metric"] == metric) for v in treatments]
+    alpha, p_values = report["experiment"]["alpha"], []
+    for column, cell in enumerate(cells, start=1):
+        lift, (strata, used) = cell["lift"], strata_of(report, metric, column)
+        possible = bool(strata) and sum(s[arm][0] for s in strata for arm in (0, 1)) > 0
+        if not lift["ok"]:
+            p_values.append(1.0)
+            if possible and lift["reason"] in ("no-visitors", "no-conversions"):
+                out.fault(f"{metric}: refused for {lift['reason']} although there are some")
+            continue
+        if not possible:
+            out.fault(f"{metric}: a lift is given where nothing can be compared")
+            continue
+        estimate, lower, upper, p = lift_of(report, strata, used, lift["tuning"], alpha)
+        p_values.append(p)
+        out.add("lift estimate", lift["estimate"], estimate)
+        out.add("lift interval", lift["lower"], lower)
+        out.add("lift interval", lift["upper"], upper)
+        out.add("lift p-value", lift["pValue"], p)
+        out.add("level", lift["level"], 1 - alpha)
+        if lift["family"]:
+            joint = lift_of(report, strata, used, lift["tuning"], alpha / len(cells))
+            out.add("joint interval", lift["family"]["lower"], joint[1])
+            out.add("joint interval", lift["family"]["upper"], joint[2])
+    for cell, adjusted in zip(cells, holm(p_values)):
+        if cell["lift"]["ok"] and cell["lift"]["family"]:
+            out.add("Holm p-value", cell["lift"]["family"]["adjustedPValue"], adjusted)
+        elif cell["lift"]["ok"] and role == "primary" and len(cells) > 1:
+            out.fault(f"{metric}: several treatments without an adjusted p-value")
+
+
+def check(report, out):
+    daily, alpha = report["daily"], report["experiment"]["alpha"]
+    for column, variant in enumerate(report["variants"]):
+        for key in ("visitors", "bots"):
+            if sum(row[key][column] for row in daily) != variant[key]:
+                out.fault(f"{variant['variant']}: {key} are not the sum of the days")
+        for cell in variant["metrics"]:
+            converted = sum(row["converted"][cell["metric"]][column] for row in daily)
+            if converted != cell["converted"]:
+                out.fault(f"{variant['variant']}: converted visitors are not the sum of the days")
+            if cell["rate"]["ok"] != (variant["visitors"] > 0) and cell["rate"].get("reason") != "mixed-units":
+                out.fault(f"{variant['variant']}: a rate without visitors, or none with them")
+            if cell["rate"]["ok"]:
+                for got, expected in zip(("estimate", "lower", "upper"), wilson(converted, variant["visitors"], alpha)):
+                    out.add("rate interval", cell["rate"][got], expected)
+    for cell in report["variants"][0]["metrics"]:
+        check_lifts(report, cell["metric"], cell["role"], out)
+    with_bots = lambda row: [a + b for a, b in zip(row["visitors"], row["bots"])]
+    for key, counts_of in (("srm", lambda row: row["visitors"]), ("srmWithBots", with_bots)):
+        given = report[key]
+        if not given["ok"]:
+            continue
+        p, statistic, df, tail = srm(daily, report["epochs"], given["concentration"], counts_of)
+        out.add("split, sequential p", given["pValue"], p)
+        out.add("split, chi-square", given["chiSquare"], statistic)
+        out.add("split, chi-square p", given["chiSquarePValue"], tail)
+        if given["degreesOfFreedom"] != df or given["mismatch"] != (p < given["alpha"]):
+            out.fault(f"{key}: degrees of freedom or alarm are not those of the counts")
+    ledger = report["ledger"]
+    if ledger["received"] != ledger["accepted"] + ledger["duplicate"] + ledger["rejected"]:
+        out.fault("ledger: received is not accepted + duplicate + rejected")
+
+
+def main(arguments):
+    with open(arguments[0]) if arguments and arguments[0] != "-" else sys.stdin as source:
+        report = json.load(source)
+    out = Differences()
+    check(report, out)
+    for kind, worst in out.worst.items():
+        print(f"{kind:24} {out.count[kind]:4} numbers, largest relative difference {worst:.2e}")
+    for sentence in out.faults:
+        print(sentence)
+    failed = bool(out.faults) or any(worst > LIMIT for worst in out.worst.values())
+    print(f"{report['experiment']['id']}: {'differs' if failed else 'agrees to 1e-9'}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
