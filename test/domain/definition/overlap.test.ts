@@ -19,15 +19,23 @@ describe('experiments that meet on a page', () => {
     ]);
   });
 
-  test('may not change a key and a part of it', ({ expect }) => {
-    const whole = replaced(
-      EXPERIMENT,
-      'hero.headline: 41 minutes less driving',
-      "hero.action: { label: Go, href: '#demo-form', name: cta }",
-    );
-    const part = replaced(SECOND, 'hero.lead: 41 minutes less driving', 'hero.action.label: Go on');
-    const [first] = complaints({ [EXPERIMENT_FILE]: whole, 'experiments/catalog/lead.yaml': part });
-    expect(first).toContain('"headline" changes hero.action on /crm/ too');
+  test('may not change a key and a part of it, whichever comes first', ({ expect }) => {
+    const whole = "hero.action: { label: Go, href: '#demo-form', name: cta }";
+    const part = 'hero.action.label: Go on';
+    for (const [first, second, taken] of [
+      [whole, part, 'hero.action'],
+      [part, whole, 'hero.action.label'],
+    ] as const) {
+      const [conflict] = complaints({
+        [EXPERIMENT_FILE]: replaced(EXPERIMENT, 'hero.headline: 41 minutes less driving', first),
+        'experiments/catalog/lead.yaml': replaced(
+          SECOND,
+          'hero.lead: 41 minutes less driving',
+          second,
+        ),
+      });
+      expect(conflict).toContain(`"headline" changes ${taken} on /crm/ too`);
+    }
   });
 
   test('are only warned when one of them is a draft', ({ expect }) => {
