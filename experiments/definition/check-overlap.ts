@@ -1,4 +1,4 @@
-import { changesContent } from './combination.ts';
+import { changesContent, combinationKey, combinations } from './combination.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { matchingPaths } from './pages.ts';
@@ -7,7 +7,10 @@ import { listText, type Problem, problemAt } from './problem.ts';
 /** Most static pages of one landing; beyond, no page gets enough visitors to learn from. */
 export const MAX_COMBINATIONS = 16;
 
-/** Experiments that meet on a page: the same content key changed twice, or too many pages. */
+/** Longest combination key: it names a folder, and file systems allow 255 bytes. */
+const MAX_KEY_LENGTH = 200;
+
+/** Experiments that meet on a page: a content key changed twice, too many pages or too long names. */
 export function checkOverlap({ landings, experiments }: Definitions): readonly Problem[] {
   return landings.flatMap((landing) => {
     const here = experiments.filter(
@@ -15,16 +18,15 @@ export function checkOverlap({ landings, experiments }: Definitions): readonly P
         value.status !== 'ended' &&
         value.pages.some((entry) => matchingPaths(entry, [landing.value.path]).length > 0),
     );
+    const running = here.filter(({ value }) => value.status === 'running');
     return [
       ...here.flatMap((experiment, index) =>
         here
           .slice(0, index)
           .flatMap((earlier) => conflicts(earlier, experiment, landing.value.path)),
       ),
-      ...tooMany(
-        here.filter(({ value }) => value.status === 'running'),
-        landing.value.path,
-      ),
+      ...tooMany(running, landing.value.path),
+      ...tooLong(running, landing.value.path),
     ];
   });
 }
@@ -82,6 +84,20 @@ function tooMany(running: readonly Sourced<Experiment>[], path: string): readonl
     problemAt(last.source, ['pages'], {
       wrong: `${path} would need ${sum} = ${product} static pages (${listText(named, 'and')})`,
       allowed: `at most ${MAX_COMBINATIONS} per landing: end one of them, or drop a variant`,
+    }),
+  ];
+}
+
+function tooLong(running: readonly Sourced<Experiment>[], path: string): readonly Problem[] {
+  const longest = combinations(running.map(({ value }) => value))
+    .map(combinationKey)
+    .reduce((long, key) => (key.length > long.length ? key : long), '');
+  const last = running.at(-1);
+  if (longest.length <= MAX_KEY_LENGTH || last === undefined) return [];
+  return [
+    problemAt(last.source, ['id'], {
+      wrong: `${path} would have a page called ${longest}, ${longest.length} characters long`,
+      allowed: `at most ${MAX_KEY_LENGTH}: give experiments or variants shorter ids`,
     }),
   ];
 }

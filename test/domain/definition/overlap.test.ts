@@ -70,4 +70,21 @@ describe('experiments that meet on a page', () => {
       'experiments/catalog/lead.yaml:11  pages: /crm/ would need 5 × 5 = 25 static pages (headline has 5 and lead has 5). Allowed: at most 16 per landing: end one of them, or drop a variant.',
     ]);
   });
+
+  test('give pages names that a file system takes', ({ expect }) => {
+    const long = (letter: string) => letter.repeat(48);
+    const files = Object.fromEntries(
+      ['headline', 'lead', 'eyebrow'].map((key) => {
+        const id = long(key.slice(0, 1));
+        const text = EXPERIMENT.replace('id: headline', `id: ${id}`)
+          .replace('id: outcome', `id: ${id}`)
+          .replace('hero.headline', `hero.${key}`);
+        return [`experiments/catalog/${id}.yaml`, text];
+      }),
+    );
+    const ended = replaced(EXPERIMENT, 'status: running', 'status: ended\nlearned: Nothing.');
+    const [first, second] = complaints({ [EXPERIMENT_FILE]: ended, ...files });
+    expect(first).toContain(', 293 characters long. Allowed: at most 200: give experiments or');
+    expect(second).toBeUndefined();
+  });
 });
