@@ -1,4 +1,4 @@
-import { changesContent, combinationKey, combinations } from './combination.ts';
+import { changesContent, combinationKey } from './combination.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { matchingPaths } from './pages.ts';
@@ -88,10 +88,14 @@ function tooMany(running: readonly Sourced<Experiment>[], path: string): readonl
   ];
 }
 
+/** Takes the longest variant of each experiment: all combinations could be too many to list. */
 function tooLong(running: readonly Sourced<Experiment>[], path: string): readonly Problem[] {
-  const longest = combinations(running.map(({ value }) => value))
-    .map(combinationKey)
-    .reduce((long, key) => (key.length > long.length ? key : long), '');
+  const choices = running.flatMap(({ value }) => {
+    const changed = value.variants.slice(1).filter(changesContent);
+    const [longest] = changed.map(({ id }) => id).sort((a, b) => b.length - a.length);
+    return longest === undefined ? [] : [{ experimentId: value.id, variantId: longest }];
+  });
+  const longest = combinationKey(choices);
   const last = running.at(-1);
   if (longest.length <= MAX_KEY_LENGTH || last === undefined) return [];
   return [
