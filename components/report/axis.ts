@@ -1,4 +1,4 @@
-import type { Lift } from '#experiments/contract/report.ts';
+import type { Lift } from '#experiments/contract/interval.ts';
 
 /** A shared axis of lifts: its ends and round ticks between them, as fractions. */
 export type LiftAxis = {

@@ -1,4 +1,5 @@
-import type { Interval, Lift, Refusal } from '#experiments/contract/report.ts';
+import type { Interval, Lift } from '#experiments/contract/interval.ts';
+import type { Refusal } from '#experiments/contract/refusal.ts';
 import { type NumberWords, numberWords } from '#experiments/report/number-words.ts';
 import { refusalSentences } from '#experiments/report/sentences.ts';
 
@@ -26,7 +27,10 @@ export type ReportFormat = NumberWords & {
 };
 
 /** The only place where the report's numbers become text. */
-export function reportFormat(site: { readonly locale: string; readonly timeZone: string }): ReportFormat {
+export function reportFormat(site: {
+  readonly locale: string;
+  readonly timeZone: string;
+}): ReportFormat {
   const { locale, timeZone } = site;
   const words = numberWords(locale);
   const instant = new Intl.DateTimeFormat(locale, {

@@ -59,7 +59,10 @@ const ENVELOPE_LENGTH = 40;
  */
 export function slotWidth(
   path: string,
-  experiments: readonly { readonly id: string; readonly variants: readonly { readonly id: string }[] }[],
+  experiments: readonly {
+    readonly id: string;
+    readonly variants: readonly { readonly id: string }[];
+  }[],
 ): number {
   const longest: View = {
     n: '00000000-0000-7000-8000-000000000000',

@@ -30,8 +30,8 @@ export function dailyOf(
     const converted = rowOf(conversion.day, conversion.epoch).converted[conversion.metricId];
     if (converted !== undefined) add(converted, column, conversion.converted);
   }
-  return [...rows.values()].sort(
-    (a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.epoch - b.epoch),
+  return [...rows.values()].sort((a, b) =>
+    a.day < b.day ? -1 : a.day > b.day ? 1 : a.epoch - b.epoch,
   );
 }
 

@@ -1,6 +1,10 @@
-import type { Lift, Refusal } from '../contract/report.ts';
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import { relativeLift } from '../stats/lift-interval.ts';
-import { exactConcentration, sequentialConversionExact } from '../stats/sequential-conversion-exact.ts';
+import {
+  exactConcentration,
+  sequentialConversionExact,
+} from '../stats/sequential-conversion-exact.ts';
 import type { LiftPlan } from './lift.ts';
 import { type PairStratum, sum } from './strata.ts';
 import { FEW_CONVERSIONS } from './thresholds.ts';
@@ -32,7 +36,8 @@ export function exactLift(strata: readonly PairStratum[], plan: LiftPlan): Lift 
     xB: sum(strata.map(({ treatment }) => treatment.converted)),
     nB: sum(strata.map(({ treatment }) => treatment.visitors)),
   };
-  if (counts.xA > counts.nA || counts.xB > counts.nB) return { ok: false, reason: 'invalid-counts' };
+  if (counts.xA > counts.nA || counts.xB > counts.nB)
+    return { ok: false, reason: 'invalid-counts' };
   const total = first.control + first.treatment;
   const tuning = {
     kind: 'exact-e-value' as const,

@@ -1,4 +1,5 @@
-import type { Lift, Refusal } from '../contract/report.ts';
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
 
 /**
  * The lifts of several treatments with what holds for all of them together: Holm's adjusted

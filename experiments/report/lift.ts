@@ -1,4 +1,5 @@
-import type { Lift, Refusal } from '../contract/report.ts';
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import { rhoSquared } from '../stats/asymptotic-confidence-sequence.ts';
 import { sequentialConversionLift } from '../stats/sequential-conversion-lift.ts';
 import { exactLift } from './exact-lift.ts';

@@ -1,4 +1,6 @@
-import type { DayCounts, Interval, Lift, MetricCell, Refusal } from '../contract/report.ts';
+import type { Interval, Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import type { DayCounts, MetricCell } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import { wilsonInterval } from '../stats/proportion-interval.ts';
 import type { ExperimentCounts } from './counts.ts';

@@ -1,6 +1,6 @@
+import type { MetricCell } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
-import type { MetricCell } from '../contract/report.ts';
 
 export type JudgedMetric = { readonly metric: Metric; readonly role: MetricCell['role'] };
 

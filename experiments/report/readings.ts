@@ -1,4 +1,6 @@
-import type { ExperimentReport, Lift, MetricCell, Refusal } from '../contract/report.ts';
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import type { ExperimentReport, MetricCell } from '../contract/report.ts';
 
 /** The counts and numbers of a report, before they are put into words. */
 export type Evidence = Omit<ExperimentReport, 'state'>;
@@ -8,7 +10,11 @@ export type Limits = { readonly lower: number | null; readonly upper: number | n
 
 /** What the primary metric says about one treatment. */
 export type Reading =
-  | { readonly kind: 'better' | 'worse' | 'flat' | 'open'; readonly variant: string; readonly limits: Limits }
+  | {
+      readonly kind: 'better' | 'worse' | 'flat' | 'open';
+      readonly variant: string;
+      readonly limits: Limits;
+    }
   | { readonly kind: 'unread'; readonly variant: string; readonly refusal: Refusal };
 
 /**
@@ -41,7 +47,11 @@ export function jointLimits(lift: Lift): Limits {
 
 function kindOf(
   lift: Lift,
-  goal: { readonly direction: 'up' | 'down'; readonly equivalence: number | null; readonly alpha: number },
+  goal: {
+    readonly direction: 'up' | 'down';
+    readonly equivalence: number | null;
+    readonly alpha: number;
+  },
 ): 'better' | 'worse' | 'flat' | 'open' {
   const above = lift.lower !== null && lift.lower > 0;
   const below = lift.upper !== null && lift.upper < 0;

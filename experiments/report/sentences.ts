@@ -1,8 +1,9 @@
-import type { RefusalReason } from '../contract/report.ts';
+import type { RefusalReason } from '../contract/refusal.ts';
 
 /** Why a number is missing, in one sentence for people who read reports. */
 export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
-  'invalid-counts': 'The counts cannot be true (more conversions than visitors, or no whole number).',
+  'invalid-counts':
+    'The counts cannot be true (more conversions than visitors, or no whole number).',
   'invalid-moments': 'The sums of values cannot be true.',
   'invalid-alpha': 'The error level of the plan is not between 0 and 1.',
   'invalid-weights': 'The planned weights are no valid shares.',
@@ -22,7 +23,8 @@ export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
   'no-effect': 'No effect to plan for.',
   'no-traffic': 'No traffic to plan with.',
   unreachable: 'No sample size reaches this.',
-  'no-plan': 'The experiment has no planned number of visitors, so no interval stays valid at every look.',
+  'no-plan':
+    'The experiment has no planned number of visitors, so no interval stays valid at every look.',
   'mixed-units': 'Visitors and single page views are mixed here; they cannot be added.',
   'several-epochs':
     'Traffic shares changed while conversions were few; a valid comparison needs at least 5 per variant.',

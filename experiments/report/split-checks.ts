@@ -1,4 +1,5 @@
-import type { DayCounts, ExperimentReport, Refusal, Srm } from '../contract/report.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import type { DayCounts, ExperimentReport, Srm } from '../contract/report.ts';
 import { chiSquareSf } from '../stats/special/chi-square.ts';
 import { srmChiSquare } from '../stats/srm-chi-square.ts';
 import { srmSequential } from '../stats/srm-sequential.ts';
@@ -65,7 +66,11 @@ function splitCheck(daily: readonly DayCounts[], split: Split): Srm | Refusal {
   };
 }
 
-function increment(rows: readonly DayCounts[], day: string, { countsOf }: Split): readonly number[] {
+function increment(
+  rows: readonly DayCounts[],
+  day: string,
+  { countsOf }: Split,
+): readonly number[] {
   const row = rows.find((candidate) => candidate.day === day);
   const width = rows[0]?.visitors.length ?? 0;
   return row ? countsOf(row) : Array.from({ length: width }, () => 0);

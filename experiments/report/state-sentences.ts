@@ -60,7 +60,9 @@ export function splitSentence(srm: Srm, { words }: Telling): string {
 
 function leaders(winners: readonly Reading[], what: string, { words }: Telling): string {
   const each = winners.flatMap((winner) =>
-    winner.kind === 'unread' ? [] : [`“${winner.variant}” is ${what}: ${leastOf(winner.limits, words)}`],
+    winner.kind === 'unread'
+      ? []
+      : [`“${winner.variant}” is ${what}: ${leastOf(winner.limits, words)}`],
   );
   return each.join('; ');
 }
@@ -89,7 +91,10 @@ function range({ lower, upper }: Limits, words: NumberWords): string {
 
 /** " Demo requests per 1,000 visitors: 32.0 → 36.1." Only said once a decision stands. */
 function perThousand(variantId: string, { evidence, metric, words }: Telling): string {
-  const rates = [evidence.variants[0], evidence.variants.find(({ variant }) => variant === variantId)]
+  const rates = [
+    evidence.variants[0],
+    evidence.variants.find(({ variant }) => variant === variantId),
+  ]
     .map((variant) => (variant ? primaryCell(variant.metrics)?.rate : undefined))
     .map((rate) => (rate?.ok ? rate.estimate : null));
   const [before, after] = rates;

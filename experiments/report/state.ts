@@ -10,8 +10,8 @@ import {
   flatSentence,
   openSentence,
   splitSentence,
-  tooEarlySentence,
   type Telling,
+  tooEarlySentence,
   worseSentence,
 } from './state-sentences.ts';
 import { sum } from './strata.ts';

@@ -4,7 +4,11 @@ import type { DayCounts } from '../contract/report.ts';
 export type Arm = { readonly visitors: number; readonly converted: number };
 
 /** Control and one treatment within one epoch: the chance of either was constant. */
-export type PairStratum = { readonly epoch: number; readonly control: Arm; readonly treatment: Arm };
+export type PairStratum = {
+  readonly epoch: number;
+  readonly control: Arm;
+  readonly treatment: Arm;
+};
 
 /** Control and the treatment in `column`, pooled over the days of each epoch, by epoch. */
 export function pairStrata(

@@ -1,4 +1,5 @@
-import type { Lift, Refusal } from '../contract/report.ts';
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
 import { rhoSquared } from '../stats/asymptotic-confidence-sequence.ts';
 import { areCounts } from '../stats/counts.ts';
 import { informationConfidenceSequence } from '../stats/information-confidence-sequence.ts';

@@ -21,7 +21,9 @@ const STYLE =
 /** The answer to a request that does not get in: JSON below /report/api/, a page elsewhere. */
 export async function closedAnswer(path: string, reason: ClosedReason): Promise<Response> {
   const status = reason === 'role-too-low' ? 403 : 401;
-  const headers = new Headers(status === 401 ? { 'WWW-Authenticate': 'Bearer realm="report"' } : {});
+  const headers = new Headers(
+    status === 401 ? { 'WWW-Authenticate': 'Bearer realm="report"' } : {},
+  );
   if (path.startsWith('/report/api/')) {
     headers.set('Content-Type', 'application/json; charset=utf-8');
     const body = JSON.stringify({ error: reason, message: sentences[reason] });

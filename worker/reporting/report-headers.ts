@@ -20,6 +20,10 @@ export function setReportHeaders(headers: Headers): void {
   if (!headers.has('Content-Security-Policy')) {
     headers.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
   }
+  // Astro names no charset; without one a browser may guess.
+  if (headers.get('Content-Type') === 'text/html') {
+    headers.set('Content-Type', 'text/html; charset=utf-8');
+  }
   headers.set('Cache-Control', 'no-store');
   headers.set('X-Robots-Tag', 'noindex, nofollow');
   headers.set('X-Content-Type-Options', 'nosniff');

@@ -9,7 +9,11 @@ export type KeyRefusal = {
   readonly reason: 'key-missing' | 'key-too-short';
 };
 
-export type ReportKey = { readonly ok: true; readonly text: string; readonly bytes: Uint8Array<ArrayBuffer> };
+export type ReportKey = {
+  readonly ok: true;
+  readonly text: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+};
 
 /**
  * The configured key, or why the report stays closed: `key-missing` without the secret,

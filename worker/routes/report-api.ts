@@ -2,9 +2,9 @@ import { Hono } from 'hono';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { reportCsv } from '#experiments/report/report-csv.ts';
+import type { Env } from '../env.ts';
 import type { AccessEnv } from '../reporting/access.ts';
 import { readReport } from '../reporting/read-report.ts';
-import type { Env } from '../env.ts';
 
 type ApiEnv = { Bindings: Env; Variables: AccessEnv['Variables'] };
 

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
-import type { ExperimentReport, Lift } from '#experiments/contract/report.ts';
+import type { Lift } from '#experiments/contract/interval.ts';
+import type { ExperimentReport } from '#experiments/contract/report.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { anExperiment, countsOf, leads, words } from './builders.ts';
 import goldens from './report-goldens.json' with { type: 'json' };

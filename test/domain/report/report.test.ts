@@ -1,5 +1,6 @@
 import { test } from 'vitest';
-import { experimentReportSchema, refusalReasonSchema } from '#experiments/contract/report.ts';
+import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
+import { experimentReportSchema } from '#experiments/contract/report.ts';
 import { reportCsv } from '#experiments/report/report-csv.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { refusalSentences } from '#experiments/report/sentences.ts';

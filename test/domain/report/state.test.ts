@@ -46,7 +46,9 @@ test('an open experiment names its range and how far the planned size is, never 
   });
 });
 
-test('an experiment that has its planned size and still no decision says that too', ({ expect }) => {
+test('an experiment that has its planned size and still no decision says that too', ({
+  expect,
+}) => {
   const { code, sentence } = stateFor(repeated(20, { visitors: [400, 400], converted: [12, 12] }));
   expect(code).toBe('no-decision');
   expect(sentence).toContain('The planned 14,000 visitors are in');
@@ -79,7 +81,9 @@ test('a lead is withheld when the visitors are not split as planned', ({ expect 
 test('a treatment whose whole range is below zero is worse', ({ expect }) => {
   const { code, sentence } = stateFor(repeated(14, { visitors: [400, 400], converted: [24, 10] }));
   expect(code).toBe('worse');
-  expect(sentence).toMatch(/^Worse than control: “outcome” −\S+\u202f% to −\S+\u202f%\. Control stays\.$/);
+  expect(sentence).toMatch(
+    /^Worse than control: “outcome” −\S+\u202f% to −\S+\u202f%\. Control stays\.$/,
+  );
 });
 
 test('less of a metric is better when its direction is down', ({ expect }) => {
@@ -121,7 +125,9 @@ test('an ended experiment keeps its winner and its last reading', ({ expect }) =
   const days = repeated(14, { visitors: [400, 400], converted: [12, 20] });
   const { code, sentence } = stateFor(days, { status: 'ended', winner: 'outcome' });
   expect(code).toBe('ended');
-  expect(sentence).toMatch(/^Ended\. Winner on record: “outcome”\. Last reading: “outcome” is better/);
+  expect(sentence).toMatch(
+    /^Ended\. Winner on record: “outcome”\. Last reading: “outcome” is better/,
+  );
 });
 
 test('visitors and page views are never added up', ({ expect }) => {

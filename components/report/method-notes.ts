@@ -1,0 +1,54 @@
+import type { ExperimentReport } from '#experiments/contract/report.ts';
+import type { ReportFormat } from './format.ts';
+
+export type MethodNote = {
+  readonly term: string;
+  readonly text: string;
+  readonly source?: { readonly label: string; readonly href: string };
+};
+
+/** What each number of a report is and how it was made. */
+export function methodNotes(report: ExperimentReport, format: ReportFormat): readonly MethodNote[] {
+  const { experiment, watermark, unit, mode } = report;
+  const units = unit === 'view' ? 'page views' : 'visitors';
+  const level = format.level(1 - experiment.alpha);
+  const planned =
+    experiment.plannedVisitors === null
+      ? 'the planned number of visitors'
+      : `the planned ${format.count(experiment.plannedVisitors)} visitors per pair, fixed at the start`;
+  return [
+    {
+      term: 'Rate',
+      text: `Converted ${units} divided by all, with Wilson’s score interval (${level}). It describes one variant alone; whether two of them overlap is no comparison.`,
+    },
+    {
+      term: 'Lift',
+      text: `Rate of the treatment over that of control, minus one. The interval is a confidence sequence of the log ratio, tightest at ${planned}. Look as often as you like: the chance that it ever leaves out the truth stays at ${format.level(experiment.alpha)}.`,
+      source: {
+        label: 'Waudby-Smith and others, 2024',
+        href: 'https://arxiv.org/abs/2103.06476',
+      },
+    },
+    {
+      term: 'Few conversions',
+      text: 'Below 5 conversions in a variant the interval comes from an exact e-value, which needs no approximation and is wide.',
+      source: { label: 'Lindon and Malek, 2022', href: 'https://arxiv.org/abs/2011.03567' },
+    },
+    {
+      term: 'Several treatments',
+      text: 'For the primary metric p-values are adjusted after Holm, and a wider interval holds for all treatments at once. The sentence at the top and the picture use these.',
+    },
+    {
+      term: 'Changed shares',
+      text: 'When traffic shares change, lifts compare within each period and are averaged over the traffic, so that a shift of traffic is not taken for an effect.',
+    },
+    {
+      term: 'Who counts',
+      text: `The first exposure counts; ${units} seen later in another variant are counted apart. Bots are told by what was known before assignment, kept in the record and left out of every rate.`,
+    },
+    {
+      term: 'State of the data',
+      text: `Definition ${experiment.fingerprint}. Exposures up to number ${format.count(watermark.exposure)} and conversions up to number ${format.count(watermark.conversion)} are counted. Consent mode: ${mode ?? 'none yet, or several'}.`,
+    },
+  ];
+}
