@@ -6,18 +6,19 @@ import { staticPage } from './landing/static-page.ts';
 import type { Ports } from './ports.ts';
 import { requireAccess } from './reporting/access.ts';
 import type { RequestParts } from './request-parts.ts';
-import { postEvents } from './routes/events.ts';
-import { postForm } from './routes/forms.ts';
 import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { notConfiguredResponse } from './routes/problem.ts';
-import { reportApi } from './routes/report-api.ts';
 import { getThanks } from './routes/thanks.ts';
 
 type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; role: Role } };
 
-/** Everything behind the landing path: recording, forms, the report, plain pages and files. */
+/**
+ * Everything behind the landing path: recording, forms, the report, plain pages and files. What
+ * reads schemas or computes is loaded when first asked for: an isolate that starts for a page view
+ * starts without it.
+ */
 export function createRouter(
   ports: Ports,
   partsOf: (request: Request, env: Env, ctx: ExecutionContext) => Promise<RequestParts>,
@@ -28,17 +29,18 @@ export function createRouter(
     await next();
   });
 
-  router.post('/_tl/events', (c) => {
+  router.post('/_tl/events', async (c) => {
     const { keys, ...parts } = c.var.parts;
-    return keys
-      ? postEvents(c.req.raw, { ...parts, keys })
-      : notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { postEvents } = await import('./routes/events.ts');
+    return postEvents(c.req.raw, { ...parts, keys });
   });
   router.all('/_tl/events', () => methodNotAllowed('POST'));
-  router.post('/_tl/forms/:form', (c) => {
+  router.post('/_tl/forms/:form', async (c) => {
     const { keys, dataKeys, ...parts } = c.var.parts;
     if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
     if (!dataKeys) return notConfiguredResponse('TRUELIFT_DATA_KEYS');
+    const { postForm } = await import('./routes/forms.ts');
     return postForm(c.req.raw, c.req.param('form'), { ...parts, keys, dataKeys });
   });
   router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
@@ -47,7 +49,10 @@ export function createRouter(
 
   router.use('/report', requireAccess('viewer'));
   router.use('/report/*', requireAccess('viewer'));
-  router.route('/', reportApi(ports.catalog));
+  router.all('/report/api/*', async (c) => {
+    const { reportApi } = await import('./routes/report-api.ts');
+    return reportApi(ports.catalog).fetch(c.req.raw, c.env, c.executionCtx);
+  });
   router.all('/report/*', (c) =>
     ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext),
   );

@@ -11,7 +11,7 @@ import { pageHeaders } from './headers.ts';
 import { type LiveExperiment, liveExperiments, type RunStates } from './live-experiments.ts';
 import { fillSlots } from './page-bytes.ts';
 import type { PageReader } from './page-memory.ts';
-import { writeViewToken } from './view-token.ts';
+import { writeViewToken } from './write-view-token.ts';
 
 /** What serving a landing needs; D1 is not among it. */
 export type ServeContext = {

@@ -1,6 +1,6 @@
 import { type EventsAnswer, eventsBodySchema, type RejectCode } from '#experiments/contract/events.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { readViewToken } from '../landing/view-token.ts';
+import { readViewToken } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordEvents, recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';

@@ -5,7 +5,7 @@ import {
 } from '#experiments/contract/forms.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
 import { formPage } from '../landing/form-page.ts';
-import { readViewToken } from '../landing/view-token.ts';
+import { readViewToken } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';

@@ -1,21 +1,14 @@
 import { type View, viewSchema } from '#experiments/contract/token.ts';
-import { fromBase64Url, toBase64Url } from '../visitor/base64url.ts';
+import { fromBase64Url } from '../visitor/base64url.ts';
 import type { Keyring } from '../visitor/keyring.ts';
-import { sign, verify } from '../visitor/signature.ts';
+import { verify } from '../visitor/signature.ts';
 
 /** Longest time between a view and its last event: the outbox keeps events for 7 days. */
 export const VIEW_TOKEN_MAX_AGE_MS = 8 * 86_400_000;
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export type ViewRefusal = 'invalid-view' | 'expired-view';
-
-/** Signs what was served to whom: `1.{kid}.{payload}.{signature}`, the visitor inside the signature. */
-export async function writeViewToken(view: View, visitorId: string, keys: Keyring): Promise<string> {
-  const payload = toBase64Url(encoder.encode(JSON.stringify(view)));
-  return `1.${keys[0].kid}.${payload}.${await sign(keys, 'view', `${payload}.${visitorId}`)}`;
-}
 
 /**
  * The view that a page sent back, when it is ours, was served to this visitor, and is not too old.
