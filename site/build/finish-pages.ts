@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SLOT_NAME, slotWidth } from '#experiments/contract/token.ts';
 import type { Compiled } from '#experiments/definition/compile.ts';
@@ -7,15 +7,22 @@ import { type Expected, pageFaults } from './page-faults.ts';
 import { policyOf, scriptsOf } from './page-policy.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
-type PageFile = { readonly path: string; readonly landingId: string; readonly expected: Expected };
+type PageFile = {
+  /** Public path; of a plain page the file's name. */
+  readonly path: string;
+  /** The landing whose variants it is compared with; of a plain page its own path. */
+  readonly landingId: string;
+  readonly expected: Expected;
+};
 
 /**
- * Puts the first line before every landing and thanks page below `folder`, where the edge finds
- * token slots and policy. Changes no file and returns the reasons when any page may not be
- * published; returns nothing when all may.
+ * Puts the first line before every page below `folder`, where the edge finds token slots and
+ * policy. Changes no file and returns the reasons when any page may not be published; returns
+ * nothing when all may.
  */
 export async function finishPages(folder: string, compiled: Good): Promise<readonly string[]> {
-  const files = pageFiles(compiled);
+  const known = pageFiles(compiled);
+  const files = [...known, ...(await plainFiles(folder, compiled, known))];
   const pages = await Promise.all(
     files.map(async (file) => ({ ...file, html: await htmlOf(folder, file.path) })),
   );
@@ -88,8 +95,26 @@ function pageFiles({ catalog, landings, pages }: Good): readonly PageFile[] {
   ];
 }
 
+/** The other pages of the site, such as the home and the 404 page. */
+async function plainFiles(
+  folder: string,
+  { catalog }: Good,
+  known: readonly PageFile[],
+): Promise<readonly PageFile[]> {
+  const names = new Set(known.map((file) => fileOf(folder, file.path)));
+  const plain: PageFile[] = [];
+  for await (const name of glob('**/*.html', { cwd: folder })) {
+    if (names.has(path.join(folder, name))) continue;
+    const canonical = `${catalog.site.origin}/`;
+    const expected: Expected = { kind: 'plain', key: '', canonical, slotWidth: 0 };
+    plain.push({ path: name, landingId: name, expected });
+  }
+  return plain;
+}
+
 function fileOf(folder: string, pagePath: string): string {
-  return path.join(folder, ...pagePath.split('/'), 'index.html');
+  const file = pagePath.endsWith('.html') ? pagePath : `${pagePath}index.html`;
+  return path.join(folder, ...file.split('/'));
 }
 
 async function htmlOf(folder: string, pagePath: string): Promise<string | undefined> {

@@ -5,8 +5,8 @@ import { words } from './page-policy.ts';
 
 /** What must be true of one page file. */
 export type Expected = {
-  /** `landing` pages carry the view token; a `thanks` page may. */
-  readonly kind: 'landing' | 'thanks';
+  /** `landing` pages carry the view token; others may. */
+  readonly kind: 'landing' | 'thanks' | 'plain';
   readonly key: string;
   /** Address that the page names as its own. */
   readonly canonical: string;

@@ -149,6 +149,14 @@ describe('finishing the built pages', () => {
     ]);
   });
 
+  test('gives pages that are no landing their policy too, and the same checks', async ({ expect }) => {
+    await write('/', '<!DOCTYPE html><title>Home</title><style>p{color:red}</style>');
+    expect(await finish()).toEqual([]);
+    expect((await read('/')).line).toContain(`style-src ${hashOf('p{color:red}')}`);
+    await write('/about/', '<!DOCTYPE html><title>About</title><p style="color:red">x</p>');
+    expect((await finish()).join()).toContain('about/index.html: <p> has a style attribute');
+  });
+
   test('misses a page that was not built', async ({ expect }) => {
     const compiled = compileProject();
     expect(compiled.ok && (await finishPages(folder, compiled))).toEqual([
