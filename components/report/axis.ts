@@ -7,8 +7,8 @@ export type LiftAxis = {
   readonly ticks: readonly number[];
 };
 
-/** A lift of more than +300 % says "large", not how large: longer bars end in an arrow. */
-const WIDEST = 3;
+/** A lift of more than +500 % says "large", not how large: longer bars end in an arrow. */
+const WIDEST = 5;
 const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2];
 const MOST_TICKS = 5;
 

@@ -5,8 +5,10 @@ import { refusalSentences } from '#experiments/report/sentences.ts';
 
 /** Every number and time of the report as text, in the site's locale and time zone. */
 export type ReportFormat = NumberWords & {
-  /** Epoch milliseconds → "23 Nov 2026, 14:05 CET". */
+  /** Epoch milliseconds → "Nov 23, 2026, 14:05 GMT+1". */
   readonly instant: (at: number) => string;
+  /** Epoch milliseconds → "Nov 23, 2026", the site's day. */
+  readonly date: (at: number) => string;
   /** Epoch milliseconds for `<time datetime>`. */
   readonly machineTime: (at: number) => string;
   /** "2026-11-23" → "Mon, 23 Nov". */
@@ -43,6 +45,12 @@ export function reportFormat(site: {
     hour12: false,
     timeZoneName: 'short',
   });
+  const date = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
   // A site day is a calendar day already: read and written in the same zone it cannot shift.
   const day = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
@@ -58,6 +66,7 @@ export function reportFormat(site: {
   return {
     ...words,
     instant: (at) => instant.format(at),
+    date: (at) => date.format(at),
     machineTime: (at) => new Date(at).toISOString(),
     day: (text) => day.format(Date.parse(`${text}T00:00:00Z`)),
     weight: (basisPoints) => percent(basisPoints / 10_000),

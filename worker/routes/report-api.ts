@@ -4,6 +4,7 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 import { reportCsv } from '#experiments/report/report-csv.ts';
 import type { Env } from '../env.ts';
 import type { AccessEnv } from '../reporting/access.ts';
+import { readOrExplain } from '../reporting/read-or-explain.ts';
 import { readReport } from '../reporting/read-report.ts';
 
 type ApiEnv = { Bindings: Env; Variables: AccessEnv['Variables'] };
@@ -17,9 +18,11 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
   api.get('/report/api/experiments/:file', async (c) => {
     const match = /^([a-z0-9-]{1,48})\.(json|csv)$/.exec(c.req.param('file'));
     const [, id = '', format] = match ?? [];
-    const report = match ? await readReport(c.env.DB, catalog, { id, now: Date.now() }) : null;
-    if (report === null) return notFound();
-    return format === 'csv' ? csv(report) : Response.json(report);
+    if (!match) return notFound();
+    const read = await readOrExplain(() => readReport(c.env.DB, catalog, { id, now: Date.now() }));
+    if (!read.ok) return unavailable(read.sentence);
+    if (read.value === null) return notFound();
+    return format === 'csv' ? csv(read.value) : Response.json(read.value);
   });
   api.get('/report/api/*', () => notFound());
   return api;
@@ -38,5 +41,12 @@ function notFound(): Response {
   return Response.json(
     { error: 'not-found', message: 'No experiment of this name: see /report/ for the list.' },
     { status: 404 },
+  );
+}
+
+function unavailable(message: string): Response {
+  return Response.json(
+    { error: 'unavailable', message },
+    { status: 503, headers: { 'Retry-After': '60' } },
   );
 }
