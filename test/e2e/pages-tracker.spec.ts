@@ -58,7 +58,7 @@ test('a page drawn ahead is exposed when the visitor comes, not before', async (
     rules.textContent = JSON.stringify({
       prerender: [{ source: 'list', urls: ['/crm/?utm_source=door'] }],
     });
-    document.head.append(rules);
+    document.head.appendChild(rules);
   });
   await expect.poll(() => recorder.nonces.length).toBe(1);
   await page.evaluate(() => fetch('/door/?while-it-is-drawn'));

@@ -44,7 +44,6 @@ test('the Worker takes what the tracker sends', async ({ page }) => {
   await expect.poll(accepted, { message: 'exposure, rendered, interactive' }).toBe(3);
   expect(answers.flatMap(({ rejected }) => rejected)).toEqual([]);
 });
-});
 
 test('a keyboard reaches the content, the button and the form', async ({ page }) => {
   await page.goto('/crm/');
