@@ -9,7 +9,11 @@ export async function migrate(
 ): Promise<{ readonly ok: true } | Inability> {
   const { code, output } = await runTool({
     tool: 'wrangler',
-    args: ['d1', 'migrations', 'apply', 'truelift', '--local', '--persist-to', state],
+    args: [
+      ...['d1', 'migrations', 'apply', 'truelift', '--local', '--persist-to', state],
+      // Without it the configuration of an earlier build is taken, and that names another folder.
+      ...['--config', 'wrangler.toml'],
+    ],
     env,
   });
   return code === 0

@@ -30,7 +30,9 @@ export async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise
       void server.stop().then(() => process.exit(0));
     });
   }
-  setInterval(() => void fetch(`${server.origin}${FOLD_PATH}`).catch(() => null), FOLD_EVERY_MS);
+  const fold = () => fetch(`${server.origin}${FOLD_PATH}`).catch(() => null);
+  await fold();
+  setInterval(() => void fold(), FOLD_EVERY_MS);
   await sayWhere(server.origin, settings.state);
   await server.ended;
   if (!stopping) orGiveUp(endedByItself(settings.state));

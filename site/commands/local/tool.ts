@@ -6,6 +6,7 @@ import { ROOT } from './settings.ts';
 export const TOOLS = {
   astro: 'node_modules/astro/bin/astro.mjs',
   generate: 'site/build/generate.ts',
+  seed: 'test/seed/run.ts',
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
 } as const;
 

@@ -5,6 +5,7 @@ import type {
   ExperimentCounts,
   ExposureCount,
 } from '#experiments/report/counts.ts';
+import { visitorId } from '../ids.ts';
 import { chance, type Random } from '../random.ts';
 
 /** What is true of a world, unknown to the report. */
@@ -75,13 +76,4 @@ export function countWorld(
     modes: ['cookie'],
     ledger: { accepted: 0, duplicate: 0, rejected: 0, rejectsByCode: {} },
   };
-}
-
-/** A UUIDv7 (RFC 9562, section 5.7) of a moment, its random part drawn from the world. */
-function visitorId(at: number, random: Random): string {
-  const hex = (count: number) =>
-    Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
-  const time = at.toString(16).padStart(12, '0');
-  const variant = (8 + Math.floor(random() * 4)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(12)}`;
 }

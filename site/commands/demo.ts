@@ -1,0 +1,17 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { requireFreePort } from './local/port.ts';
+import { prepare } from './local/prepare.ts';
+import { seed } from './local/seed.ts';
+import { serve } from './local/serve.ts';
+import { readSettings } from './local/settings.ts';
+import { orGiveUp, say } from './terminal.ts';
+
+// npm run demo: like npm start, on three weeks of made-up visitors; each run begins anew.
+const settings = orGiveUp(readSettings(process.env, '.truelift/demo'));
+orGiveUp(await requireFreePort(settings.port));
+rmSync(join(settings.state, 'v3'), { recursive: true, force: true });
+const env = await prepare(settings.state);
+say('Writing three weeks of made-up visitors …');
+orGiveUp(await seed(settings.state, env));
+await serve(settings, env);

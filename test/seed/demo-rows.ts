@@ -1,0 +1,129 @@
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import { chance, seeded } from '#test/simulate/random.ts';
+import { siteDay } from '#worker/store/site-day.ts';
+import type { Keyring } from '#worker/visitor/keyring.ts';
+import { seal } from '#worker/visitor/seal.ts';
+import { DEMO } from './demo-world.ts';
+import type { Write } from './rows.ts';
+import { type OpenLead, visitorRows } from './visitor-rows.ts';
+
+const DAY_MS = 86_400_000;
+/** More people look for software in office hours. */
+const HOURS = [
+  6, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 12, 13, 13, 14, 14, 15, 15, 16, 17, 19, 20, 21,
+];
+
+/**
+ * Every row of the demo's database: the same visitors and the same deeds each time, moved so that
+ * the last day ends at `today`, the start of a UTC day in epoch milliseconds.
+ */
+export async function demoRows(
+  catalog: Catalog,
+  dataKeys: Keyring,
+  today: number,
+): Promise<readonly Write[]> {
+  const start = today - DEMO.days * DAY_MS;
+  const visits = visitsFrom(start);
+  const rows = visits.map((visit, index) =>
+    visitorRows(catalog, visit, seeded(`${DEMO.seed}/${index}`)),
+  );
+  const writes = rows.flatMap((row) => row.writes).filter(({ at }) => at < today);
+  const leads = await Promise.all(
+    rows.flatMap(({ lead }) => (lead ? [leadWrite(lead, dataKeys)] : [])),
+  );
+  return [
+    ...epochs(catalog, start),
+    ...writes,
+    ...leads,
+    ...ledger([...writes, ...leads], catalog),
+  ];
+}
+
+function visitsFrom(start: number): readonly { readonly landing: string; readonly at: number }[] {
+  return Array.from({ length: DEMO.days }, (_, day) => start + day * DAY_MS).flatMap((day) => {
+    const weekend = [0, 6].includes(new Date(day).getUTCDay());
+    return Object.entries(DEMO.visitorsPerDay).flatMap(([landing, weekday]) => {
+      const random = seeded(`${DEMO.seed}/${landing}/${(day - start) / DAY_MS}`);
+      const count = Math.round(weekday * (weekend ? 0.5 : 1) * (0.9 + 0.2 * random()));
+      return Array.from({ length: count }, () => {
+        const hour = HOURS[Math.floor(random() * HOURS.length)] ?? 12;
+        return { landing, at: day + hour * 3_600_000 + Math.floor(random() * 3_600_000) };
+      });
+    });
+  });
+}
+
+function epochs(catalog: Catalog, start: number): readonly Write[] {
+  const running = catalog.experiments.filter(({ status }) => status === 'running');
+  return running.map(({ id, variants, allocationBp }) => ({
+    table: 'epochs',
+    at: start,
+    row: {
+      experiment_id: id,
+      epoch: 1,
+      weights_bp: JSON.stringify(variants.map(({ weightBp }) => weightBp)),
+      allocation_bp: allocationBp,
+      effective_at: start,
+      created_at: start,
+      source: 'catalog',
+      built_at: catalog.builtAt,
+    },
+  }));
+}
+
+async function leadWrite(lead: OpenLead, dataKeys: Keyring): Promise<Write> {
+  return {
+    table: 'leads',
+    at: lead.occurredAt,
+    row: {
+      lead_id: lead.leadId,
+      form_id: lead.formId,
+      landing: lead.landing,
+      unit_id: lead.unitId,
+      view_nonce: lead.leadId,
+      occurred_at: lead.occurredAt,
+      sealed_fields: await seal(dataKeys, JSON.stringify(lead.fields), lead.leadId),
+      spam_reason: null,
+      thanked_at: lead.occurredAt,
+    },
+  };
+}
+
+/** Books what the rows are, some repeats of outboxes, and what stray programs sent. */
+function ledger(writes: readonly Write[], catalog: Catalog): readonly Write[] {
+  const kinds: Readonly<Record<string, string>> = {
+    touchpoints: 'exposure',
+    conversions: 'conversion',
+    leads: 'form',
+  };
+  // The server books the conversion of a form under the form.
+  const booked = writes.filter(
+    ({ table, row }) =>
+      table in kinds && !(table === 'conversions' && `${row.event_id}`.includes(':')),
+  );
+  const groups = Map.groupBy(
+    booked,
+    ({ at, table }) => `${siteDay(at, catalog.site.timeZone)} ${kinds[table]}`,
+  );
+  const random = seeded(`${DEMO.seed}/ledger`);
+  const repeats = [...groups].map(([key, { length }]) => {
+    const [day = '', kind = ''] = key.split(' ');
+    const duplicate = Array.from({ length }, () => chance(random, 0.01)).filter(Boolean).length;
+    return { table: 'ledger', at: 0, row: { day, kind, accepted: length, duplicate, rejected: 0 } };
+  });
+  const days = [...new Set(repeats.map(({ row }) => row.day))];
+  const rejects = days.map((day) => ({ day, rejected: 1 + Math.floor(random() * 4) }));
+  return [
+    ...repeats,
+    ...rejects.map(({ day, rejected }) => ({
+      table: 'ledger',
+      at: 0,
+      row: { day, kind: 'request', accepted: 0, duplicate: 0, rejected },
+    })),
+    ...rejects.map(({ day, rejected }) => ({
+      table: 'rejects',
+      at: 0,
+      row: { day, code: 'invalid-view', rejected },
+    })),
+  ];
+}
