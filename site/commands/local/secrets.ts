@@ -8,6 +8,9 @@ const MAKERS: Readonly<Record<string, () => string>> = {
   TRUELIFT_REPORT_KEY: randomKey,
 };
 
+/** Names of the secrets that the Worker needs. */
+export const SECRET_NAMES: readonly string[] = Object.keys(MAKERS);
+
 /** Adds the secrets that the file lacks, keeps every other line, and returns the added names. */
 export function ensureSecrets(file: string): readonly string[] {
   const present = readSecrets(file);

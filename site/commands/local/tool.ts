@@ -5,8 +5,10 @@ import { ROOT } from './settings.ts';
 /** Scripts of the installed tools that the commands run, relative to the checkout. */
 export const TOOLS = {
   astro: 'node_modules/astro/bin/astro.mjs',
+  check: 'site/commands/check.ts',
   generate: 'site/build/generate.ts',
   seed: 'test/seed/run.ts',
+  test: 'test/run.ts',
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
 } as const;
 
