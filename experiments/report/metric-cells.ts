@@ -71,7 +71,8 @@ function shownLifts(
     });
   const lifts = liftsAt(plan.alpha);
   if (role !== 'primary' || treatments.length < 2) return lifts;
-  return withFamily(lifts, liftsAt(plan.alpha / treatments.length));
+  const joint = liftsAt(plan.alpha / treatments.length);
+  return withFamily(lifts, { alpha: plan.alpha, joint });
 }
 
 function rateOf({ visitors, converted }: Arm, alpha: number): Interval | Refusal {

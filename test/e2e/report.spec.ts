@@ -1,0 +1,106 @@
+import { expect, type Page } from '@playwright/test';
+import { experimentReportSchema } from '#experiments/contract/report.ts';
+import { catalog } from '#generated/catalog.ts';
+import { test } from '../support/browser-test.ts';
+
+const running = catalog.experiments.filter(({ status }) => status === 'running');
+const draft = catalog.experiments.find(({ status }) => status === 'draft');
+
+// A headless browser says so in its user agent, and would be counted as a bot.
+test.use({
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+});
+
+/** Everything that the browser refused or missed on a page. */
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(request.url()));
+  return complaints;
+}
+
+test('without the key the report is closed; with it the address loses the key', async ({
+  page,
+  site,
+}) => {
+  expect((await page.goto('/report/'))?.status()).toBe(401);
+  await expect(page.getByRole('heading')).toHaveText('Report closed');
+  await page.goto(`/report/?key=${site.reportKey}`);
+  expect(page.url()).toBe(`${site.origin}/report/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('All experiments');
+  for (const { title } of catalog.experiments) {
+    await expect(page.getByRole('link', { name: title })).toBeVisible();
+  }
+});
+
+test('a visit shows in the report, which is drawn without a script, a violation or an overflow', async ({
+  context,
+  page,
+  site,
+}) => {
+  const visitor = await context.newPage();
+  const recorded = visitor.waitForResponse(
+    (response) => response.url().endsWith('/_tl/events') && response.status() === 202,
+  );
+  await visitor.goto(running[0]?.landings[0] ?? '/');
+  await recorded;
+  const complaints = complaintsOf(page);
+  await page.goto(`/report/?key=${site.reportKey}`);
+  await page.getByRole('link', { name: running[0]?.title ?? '' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(running[0]?.title ?? '');
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  }
+  const text = await page.locator('main').innerText();
+  expect(text).not.toMatch(/NaN|undefined|Infinity|null|\[object/);
+  expect(await page.locator('script, style, [style]').count()).toBe(0);
+  const border = await page
+    .locator('.state')
+    .evaluate((state) => getComputedStyle(state).borderLeftStyle);
+  expect(border).toBe('solid');
+  const answer = await page.request.get(`/report/api/experiments/${running[0]?.id}.json`);
+  const report = experimentReportSchema.parse(await answer.json());
+  expect(report.variants.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(1);
+  await expect(page.locator('.state-sentence')).toHaveText(report.state.sentence);
+  expect(complaints).toEqual([]);
+});
+
+test('every experiment has a page, and an unknown one a friendly 404', async ({ page, site }) => {
+  await page.goto(`/report/?key=${site.reportKey}`);
+  for (const { id, title } of catalog.experiments) {
+    expect((await page.goto(`/report/${id}/`))?.status()).toBe(200);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+  }
+  if (draft) {
+    await page.goto(`/report/${draft.id}/`);
+    await expect(page.getByRole('heading', { name: 'What it would compare' })).toBeVisible();
+  }
+  expect((await page.goto('/report/nobody/'))?.status()).toBe(404);
+  await page.getByRole('main').getByRole('link', { name: 'All experiments' }).click();
+  expect(page.url()).toBe(`${site.origin}/report/`);
+});
+
+test('the keyboard reaches the report past its header, and every table names its columns', async ({
+  page,
+  site,
+}) => {
+  await page.goto(`/report/?key=${site.reportKey}`);
+  await page.goto(`/report/${running[0]?.id}/`);
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the report' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const table of await page.getByRole('table').all()) {
+    expect(await table.getByRole('columnheader').count()).toBeGreaterThan(1);
+    expect(await table.getByRole('rowheader').count()).toBeGreaterThan(0);
+  }
+});
