@@ -19,6 +19,7 @@ export const chooseVariation = (input: {
   readonly ranges: readonly (readonly [number, number])[];
 }) => ({ index: bucket.chooseVariation(input.hash, input.ranges) });
 
+/** The peer's published cases state weights to eight decimals. */
 export const equalWeights = (input: { readonly variations: number }) => ({
-  weights: bucket.equalWeights(input.variations),
+  weights: bucket.equalWeights(input.variations).map((weight) => Number(weight.toFixed(8))),
 });

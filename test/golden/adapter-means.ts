@@ -1,6 +1,10 @@
 import { cuped as adjust } from '#experiments/stats/cuped.ts';
 import { deltaMeanLift, fiellerMeanLift } from '#experiments/stats/mean-lift-interval.ts';
-import { mergeMoments as merge, type Moments, type PairSamples } from '#experiments/stats/moments.ts';
+import {
+  type Moments,
+  mergeMoments as merge,
+  type PairSamples,
+} from '#experiments/stats/moments.ts';
 import { postStratify as stratify } from '#experiments/stats/post-stratification.ts';
 import { ratioMetric as ratio } from '#experiments/stats/ratio-metric.ts';
 import { welchMeanDifference } from '#experiments/stats/welch-mean-difference.ts';
@@ -17,7 +21,7 @@ export function mergeMoments(input: { readonly parts: readonly Moments[] }) {
 export function pointEstimates({ A, B }: PairSamples) {
   const diff = A.n > 0 && B.n > 0 ? B.mean - A.mean : null;
   const se = A.n > 1 && B.n > 1 ? Math.sqrt(A.variance / A.n + B.variance / B.n) : null;
-  return { diff, se, lift: diff === null || A.mean === 0 ? null : diff / Math.abs(A.mean) };
+  return { diff, se, lift: diff === null || A.mean === 0 ? null : diff / A.mean };
 }
 
 export function welchMeanDiff(input: PairSamples & Level) {
@@ -27,7 +31,9 @@ export function welchMeanDiff(input: PairSamples & Level) {
   return { diff, se, df: null, t: null, pValue: null, lower: null, upper: null };
 }
 
-export function relativeMeanLift(input: PairSamples & Level & { readonly method: 'delta' | 'fieller' }) {
+export function relativeMeanLift(
+  input: PairSamples & Level & { readonly method: 'delta' | 'fieller' },
+) {
   const result = (input.method === 'delta' ? deltaMeanLift : fiellerMeanLift)(input, input.alpha);
   if (result.ok) return result;
   return { lift: pointEstimates(input).lift, se: null, lower: null, upper: null };
