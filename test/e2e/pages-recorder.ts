@@ -25,6 +25,10 @@ export type Recorder = {
   readonly nonces: string[];
   /** Paths with query of everything else that was asked for, in order. */
   readonly asked: string[];
+  /** HTML of every page that is not the landing; it counts nothing. */
+  door: string;
+  /** Answers `/held/`, which waits for it. */
+  release: () => void;
   /** Status of the next requests for events; asked once per request. */
   answer: () => number;
   /** Consent mode of the next pages; null hands out pages without a token. */
@@ -70,9 +74,13 @@ export async function startRecorder(page: {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (pathname === '/crm/') return sendLanding(response);
+    if (pathname === '/held/') {
+      recorder.release = () => send(response, 200, '');
+      return;
+    }
     if (pathname !== '/_tl/events') {
       recorder.asked.push(request.url ?? '');
-      return send(response, 200, DOOR);
+      return send(response, 200, recorder.door);
     }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -103,6 +111,8 @@ export async function startRecorder(page: {
     received: [],
     nonces: [],
     asked: [],
+    door: '<!doctype html><title>Door</title>',
+    release: () => {},
     answer: () => 202,
     mode: 'cookie',
     close: () =>
@@ -113,9 +123,6 @@ export async function startRecorder(page: {
   };
   return recorder;
 }
-
-/** A page that counts nothing and knows the way to the landing. */
-const DOOR = '<!doctype html><title>Door</title><a href="/crm/?utm_source=door">Go</a>';
 
 function send(response: ServerResponse, status: number, body: string): void {
   response.statusCode = status;

@@ -47,28 +47,6 @@ test('a reload is a view of its own, a return by the back button is not', async 
   expect(recorder.nonces).toHaveLength(2);
 });
 
-test('a page drawn ahead is exposed when the visitor comes, not before', async ({
-  page,
-  recorder,
-}) => {
-  await page.goto(`${recorder.origin}/door/`);
-  await page.evaluate(() => {
-    const rules = document.createElement('script');
-    rules.type = 'speculationrules';
-    rules.textContent = JSON.stringify({
-      prerender: [{ source: 'list', urls: ['/crm/?utm_source=door'] }],
-    });
-    document.head.appendChild(rules);
-  });
-  await expect.poll(() => recorder.nonces.length).toBe(1);
-  await page.evaluate(() => fetch('/door/?while-it-is-drawn'));
-  expect(recorder.received).toEqual([]);
-  await page.getByRole('link', { name: 'Go' }).click();
-  await arrived(recorder, 'interactive', 1);
-  expect(recorder.nonces).toHaveLength(1);
-  expect(stored(recorder)[0]).toMatchObject({ arrival: { query: 'utm_source=door' } });
-});
-
 test('counts every click on a named link and the beginning of a form once', async ({
   page,
   recorder,
