@@ -13,9 +13,12 @@ export function eventId(random: Random): string {
 
 function tail(random: Random): string {
   const variant = (8 + Math.floor(random() * 4)).toString(16);
-  return `${hex(random, 3)}-${variant}${hex(random, 3)}-${hex(random, 12)}`;
+  return `${hex(random, 3)}-${variant}${hex(random, 3)}-${hex(random, 6)}${hex(random, 6)}`;
 }
 
-function hex(random: Random, count: number): string {
-  return Array.from({ length: count }, () => Math.floor(random() * 16).toString(16)).join('');
+/** Up to eight digits: a draw holds 32 random bits. */
+function hex(random: Random, digits: number): string {
+  return Math.floor(random() * 16 ** digits)
+    .toString(16)
+    .padStart(digits, '0');
 }

@@ -1,17 +1,22 @@
-import { describe, test } from 'vitest';
+import { beforeAll, describe, test } from 'vitest';
 import { seeded } from './random.ts';
 import { playFixedWorlds } from './worlds/fixed-worlds.ts';
+import type { WorldOutcome } from './worlds/simulate-worlds.ts';
 
 describe.for(['crm-headline', 'crm-form', 'offer-price-frame', 'offer-aa'])(
   'in 20 fixed worlds of %s',
   (id) => {
+    let worlds: readonly WorldOutcome[];
+    beforeAll(() => {
+      worlds = playFixedWorlds(id);
+    }, 60_000);
+
     test('the planted lift lies in its 95 % interval in at least 18', ({ expect }) => {
-      const covered = playFixedWorlds(id).filter((world) => world.covered);
-      expect(covered.length).toBeGreaterThanOrEqual(18);
+      expect(worlds.filter((world) => world.covered).length).toBeGreaterThanOrEqual(18);
     });
 
     test('the split is never called broken', ({ expect }) => {
-      expect(playFixedWorlds(id).filter((world) => world.splitMismatch)).toEqual([]);
+      expect(worlds.filter((world) => world.splitMismatch)).toEqual([]);
     });
   },
 );

@@ -5,6 +5,7 @@ import { simulateWorlds, type WorldOutcome } from './simulate-worlds.ts';
 
 /** 2026-11-02T00:00:00Z */
 const START_AT = 1_793_577_600_000;
+const VISITORS = 20_000;
 const FOUR_WEEKS_MS = 28 * 86_400_000;
 
 export const WORLD_SEEDS: readonly string[] = Array.from(
@@ -12,17 +13,16 @@ export const WORLD_SEEDS: readonly string[] = Array.from(
   (_, index) => `world-${index + 1}`,
 );
 
-/** Twenty fixed worlds of a catalog experiment, with its planted lift and its planned traffic. */
+/** Twenty fixed worlds of a catalog experiment, with its planted lift. */
 export function playFixedWorlds(experimentId: string): readonly WorldOutcome[] {
   const experiment = catalog.experiments.find(({ id }) => id === experimentId);
   if (!experiment) throw new Error(`The catalog has no experiment ${experimentId}.`);
-  const visitors = experiment.plan.visitors ?? 20_000;
   const world = {
-    visitors,
+    visitors: VISITORS,
     rate: BEHAVIOUR[landingOf(experiment)]?.submit ?? 0.03,
     lifts: PLANTED[experimentId] ?? {},
     startAt: START_AT,
-    gapMs: Math.floor(FOUR_WEEKS_MS / visitors),
+    gapMs: Math.floor(FOUR_WEEKS_MS / VISITORS),
   };
   return simulateWorlds(experiment, catalog.metrics, { world, seeds: WORLD_SEEDS });
 }
