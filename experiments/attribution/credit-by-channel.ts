@@ -7,10 +7,16 @@ export type Credit = {
 };
 
 /** Why no credit is given. */
-export type CreditRefusal = { readonly ok: false; readonly reason: 'invalid-paths' | 'invalid-rule' };
+export type CreditRefusal = {
+  readonly ok: false;
+  readonly reason: 'invalid-paths' | 'invalid-rule';
+};
 
 /** A refusal of the given reason. */
-export const refuseCredit = (reason: CreditRefusal['reason']): CreditRefusal => ({ ok: false, reason });
+export const refuseCredit = (reason: CreditRefusal['reason']): CreditRefusal => ({
+  ok: false,
+  reason,
+});
 
 /** Journeys through the same channels in the same order, and how they ended. */
 export type CountedPath = {

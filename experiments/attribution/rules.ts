@@ -31,13 +31,17 @@ export const DIRECT = 'direct';
  * Refuses `invalid-paths` (value or hour not finite) and `invalid-rule`.
  * Source: Google Analytics attribution models, https://support.google.com/analytics/answer/1665189
  */
-export function creditByRule(paths: readonly TouchedPath[], rule: AttributionRule): Credit | CreditRefusal {
+export function creditByRule(
+  paths: readonly TouchedPath[],
+  rule: AttributionRule,
+): Credit | CreditRefusal {
   if (!isRule(rule)) return refuseCredit('invalid-rule');
   const credit = new Map<string, number>();
   let uncredited = 0;
   for (const path of paths) {
     const hours = path.touchpoints.map((touch) => touch.hour);
-    if (![path.value, path.conversionHour, ...hours].every(Number.isFinite)) return refuseCredit('invalid-paths');
+    if (![path.value, path.conversionHour, ...hours].every(Number.isFinite))
+      return refuseCredit('invalid-paths');
     for (const { channel } of path.touchpoints) credit.set(channel, credit.get(channel) ?? 0);
     if (!path.converted) continue;
     if (path.touchpoints.length === 0) uncredited += path.value;
@@ -81,7 +85,9 @@ function positionWeights(count: number, first: number, last: number): readonly n
     return [share, 1 - share];
   }
   const middle = (1 - first - last) / (count - 2);
-  return Array.from({ length: count }, (_, i) => (i === 0 ? first : i === count - 1 ? last : middle));
+  return Array.from({ length: count }, (_, i) =>
+    i === 0 ? first : i === count - 1 ? last : middle,
+  );
 }
 
 /** 2^(−age / halfLife), told from the latest touch so that old journeys do not vanish in rounding. */

@@ -1,9 +1,9 @@
 import {
   areCountedPaths,
-  channelsOf,
   type CountedPath,
   type Credit,
   type CreditRefusal,
+  channelsOf,
   refuseCredit,
   untouched,
 } from './credit-by-channel.ts';

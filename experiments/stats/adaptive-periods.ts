@@ -38,7 +38,10 @@ export type AdaptivePeriods = {
  * & W. Haenszel, J. Natl. Cancer Inst. 22 (1959) 719 in the difference form of Greenland & Robins
  * 1985
  */
-export function adaptivePeriods(periods: readonly Period[], alpha = 0.05): AdaptivePeriods | Refusal {
+export function adaptivePeriods(
+  periods: readonly Period[],
+  alpha = 0.05,
+): AdaptivePeriods | Refusal {
   if (!periods.every(({ A, B }) => areCounts(A) && areCounts(B))) return refuse('invalid-counts');
   const used = periods.filter(({ A, B }) => A.n > 0 && B.n > 0);
   const z = -normalQuantile(alpha / 2);
@@ -61,7 +64,11 @@ export function adaptivePeriods(periods: readonly Period[], alpha = 0.05): Adapt
     stratified: {
       meanA,
       meanB,
-      ...estimate(sumOver(used, (period) => share(period) * gap(period)), Math.sqrt(variance), z),
+      ...estimate(
+        sumOver(used, (period) => share(period) * gap(period)),
+        Math.sqrt(variance),
+        z,
+      ),
       usedShare: usedVisitors / all,
     },
     bols: estimate(bolsDiff, bolsSe, z),

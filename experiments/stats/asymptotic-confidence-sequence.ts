@@ -83,14 +83,19 @@ export function rhoSquared(alpha: number, nStar: number): number {
 /** p = min(1, 1/E) from ln E. */
 export const pFromLogE = (logEValue: number): number => Math.min(1, Math.exp(-logEValue));
 
-function oneSided(input: SequentialInput, information: number, side: 'lower' | 'upper'): ConfidenceSequence {
+function oneSided(
+  input: SequentialInput,
+  information: number,
+  side: 'lower' | 'upper',
+): ConfidenceSequence {
   const { estimate, se, alpha, nStar } = input;
   const boundary = Math.log1p(Math.sqrt(information + 1) / (2 * alpha));
   const halfWidth = se * Math.sqrt(2 * (1 + 1 / information) * boundary);
   const z = Math.max(0, (side === 'lower' ? estimate : -estimate) / se);
   // The e-value whose level set is the boundary above: 2 (exp(exponent) − 1) / √(nρ² + 1).
   const exponent = (information * z * z) / (2 * (information + 1));
-  const logGrowth = exponent > 1 ? exponent + Math.log1p(-Math.exp(-exponent)) : Math.log(Math.expm1(exponent));
+  const logGrowth =
+    exponent > 1 ? exponent + Math.log1p(-Math.exp(-exponent)) : Math.log(Math.expm1(exponent));
   const logEValue = Math.LN2 + logGrowth - Math.log1p(information) / 2;
   return {
     ok: true,

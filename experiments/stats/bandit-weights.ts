@@ -45,7 +45,10 @@ export function conversionBanditWeights(
  *
  * Refuses `invalid-estimate`, `zero-variance`, `invalid-weights`. Source: as above.
  */
-export function meanBanditWeights(arms: readonly EstimatedArm[], rule: BanditRule): BanditWeights | Refusal {
+export function meanBanditWeights(
+  arms: readonly EstimatedArm[],
+  rule: BanditRule,
+): BanditWeights | Refusal {
   if (!(rule.floor >= 0 && rule.floor <= 1)) return refuse('invalid-weights');
   if (!arms.every(({ mean, se }) => Number.isFinite(mean) && se >= 0 && se < Infinity)) {
     return refuse('invalid-estimate');
@@ -55,7 +58,10 @@ export function meanBanditWeights(arms: readonly EstimatedArm[], rule: BanditRul
 }
 
 function weigh(
-  { probBest, probTopTwo }: { readonly probBest: readonly number[]; readonly probTopTwo: readonly number[] },
+  {
+    probBest,
+    probTopTwo,
+  }: { readonly probBest: readonly number[]; readonly probTopTwo: readonly number[] },
   { policy, floor }: BanditRule,
 ): BanditWeights {
   const count = probBest.length;
@@ -70,7 +76,9 @@ function weigh(
 const DEVIATIONS = [-9.5, -7, -5, -3, -1, 0, 1, 3, 5, 7, 9.5];
 
 function normalRank(arms: readonly EstimatedArm[]) {
-  const edges = arms.flatMap(({ mean, se }) => DEVIATIONS.map((z) => mean + z * se)).sort((a, b) => a - b);
+  const edges = arms
+    .flatMap(({ mean, se }) => DEVIATIONS.map((z) => mean + z * se))
+    .sort((a, b) => a - b);
   const nodes: number[] = [];
   const weights: number[] = [];
   for (let panel = 0; panel + 1 < edges.length; panel++) {

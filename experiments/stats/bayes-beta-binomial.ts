@@ -77,7 +77,10 @@ function liftQuantile(a: BetaLaw, b: BetaLaw, lower: number, upper: number): num
   const start = Math.log(mean(b) / mean(a)) + normalQuantile(lower) * spread;
   const widest = 200 + 100 / Math.min(a.a, b.a);
   const logRatio = quantileOf(
-    (y) => y <= 0 ? { ...scaledTail(a, b, y), side: 'below' } : { ...scaledTail(b, a, -y), side: 'above' },
+    (y) =>
+      y <= 0
+        ? { ...scaledTail(a, b, y), side: 'below' }
+        : { ...scaledTail(b, a, -y), side: 'above' },
     { lower, upper, start, low: -widest, high: widest },
   );
   return Math.expm1(logRatio);
@@ -88,7 +91,10 @@ function differenceQuantile(a: BetaLaw, b: BetaLaw, lower: number, upper: number
   const variance = (law: BetaLaw): number => (mean(law) * (1 - mean(law))) / (law.a + law.b + 1);
   const start = mean(b) - mean(a) + normalQuantile(lower) * Math.sqrt(variance(a) + variance(b));
   return quantileOf(
-    (d) => d < 0 ? { ...shiftedTail(a, b, -d), side: 'below' } : { ...shiftedTail(b, a, d), side: 'above' },
+    (d) =>
+      d < 0
+        ? { ...shiftedTail(a, b, -d), side: 'below' }
+        : { ...shiftedTail(b, a, d), side: 'above' },
     { lower, upper, start, low: -1, high: 1 },
   );
 }

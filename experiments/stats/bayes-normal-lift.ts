@@ -51,7 +51,11 @@ export function bayesNormalLift(input: {
   };
 }
 
-function update(estimate: number, se: number, prior: { readonly mean: number; readonly sd: number } | null) {
+function update(
+  estimate: number,
+  se: number,
+  prior: { readonly mean: number; readonly sd: number } | null,
+) {
   if (!prior) return { mean: estimate, sd: se };
   // Weight of the data, formed from the ratio so that it cannot overflow.
   const ratio = se / prior.sd;

@@ -58,14 +58,23 @@ export function rank(
     rivals.reduce((product, rival) => product * (rival.below[i] ?? 0), 1);
   const second = (i: number, rivals: readonly ArmOnGrid[]): number =>
     rivals.reduce(
-      (sum, winner) => sum + (winner.above[i] ?? 0) * best(i, rivals.filter((rival) => rival !== winner)),
+      (sum, winner) =>
+        sum +
+        (winner.above[i] ?? 0) *
+          best(
+            i,
+            rivals.filter((rival) => rival !== winner),
+          ),
       0,
     );
   // 1 − ΠF from the upper tails, so that a tiny loss keeps its digits.
   const beaten = (i: number, rivals: readonly ArmOnGrid[]): number =>
-    -Math.expm1(rivals.reduce((sum, rival) => sum + Math.log1p(-Math.min(1, rival.above[i] ?? 0)), 0));
-  const over = (value: (arm: ArmOnGrid, rivals: readonly ArmOnGrid[], i: number) => number): number[] =>
-    arms.map((arm, k) => grid.integrate((i) => value(arm, others[k] ?? [], i)));
+    -Math.expm1(
+      rivals.reduce((sum, rival) => sum + Math.log1p(-Math.min(1, rival.above[i] ?? 0)), 0),
+    );
+  const over = (
+    value: (arm: ArmOnGrid, rivals: readonly ArmOnGrid[], i: number) => number,
+  ): number[] => arms.map((arm, k) => grid.integrate((i) => value(arm, others[k] ?? [], i)));
   const probBest = over((arm, rivals, i) => (arm.density[i] ?? 0) * best(i, rivals));
   const probSecond = over((arm, rivals, i) => (arm.density[i] ?? 0) * second(i, rivals));
   return {

@@ -81,7 +81,11 @@ export function shiftedTail(x: BetaLaw, y: BetaLaw, shift: number): Sloped {
   const points = shift === 0 ? [...logitPoints(x), ...logitPoints(y)] : [...fromX, ...fromY];
   const grid = logitGrid(points);
   const size = grid.s.length;
-  const [densityX, densityY, pull] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [densityX, densityY, pull] = [
+    new Float64Array(size),
+    new Float64Array(size),
+    new Float64Array(size),
+  ];
   for (let i = 0; i < size; i++) {
     const [s = 0, v = 0, w = 0] = [grid.s[i], grid.v[i], grid.w[i]];
     const top = shift + span * v;

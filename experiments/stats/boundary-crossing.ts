@@ -32,7 +32,11 @@ export function walk(drift: number): Walk {
   let information = 0;
   const step = (look: Look) => {
     const gained = look.information - information;
-    return { shift: drift * gained, spread: Math.sqrt(gained), edge: look.bound * Math.sqrt(look.information) };
+    return {
+      shift: drift * gained,
+      spread: Math.sqrt(gained),
+      edge: look.bound * Math.sqrt(look.information),
+    };
   };
   return {
     crossing(look) {

@@ -32,7 +32,13 @@ export type CupedResult = {
  * Source: A. Deng, Y. Xu, R. Kohavi & T. Walker, WSDM 2013, eq. 4 and 5,
  * https://doi.org/10.1145/2433396.2433413
  */
-export function cuped({ A, B }: { readonly A: CupedSample; readonly B: CupedSample }): CupedResult | Refusal {
+export function cuped({
+  A,
+  B,
+}: {
+  readonly A: CupedSample;
+  readonly B: CupedSample;
+}): CupedResult | Refusal {
   if (A.n === 0 || B.n === 0) return refuse('no-visitors');
   if (A.n === 1 || B.n === 1) return refuse('too-few-visitors');
   if (!isCupedSample(A) || !isCupedSample(B)) return refuse('invalid-moments');

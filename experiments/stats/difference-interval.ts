@@ -63,7 +63,8 @@ function restrictedVariance({ xA, nA, xB, nB }: PairCounts, delta: number): numb
   const step = share.from0 * length;
   const rest = share.from1 * length;
   return (
-    ((low + step) * (rest + Math.max(0, delta))) / nA + ((step + Math.max(0, delta)) * (rest + low)) / nB
+    ((low + step) * (rest + Math.max(0, delta))) / nA +
+    ((step + Math.max(0, delta)) * (rest + low)) / nB
   );
 }
 
@@ -74,7 +75,10 @@ const perRate = (count: number, rate: number): number => (count === 0 ? 0 : coun
  * trigonometric solution cancels at n = 1e8. The ends themselves when it never does. The point is
  * given by its distances from both ends.
  */
-function decreasingRoot(f: (from0: number, from1: number) => number): { from0: number; from1: number } {
+function decreasingRoot(f: (from0: number, from1: number) => number): {
+  from0: number;
+  from1: number;
+} {
   const upperHalf = f(0.5, 0.5) > 0;
   let low = 0;
   let high = 0.5;
@@ -131,6 +135,7 @@ export function agrestiCaffoDifferenceInterval(
   const centre = rateDifference(shrunk);
   const variance = (x: number, n: number): number => ((x / n) * ((n - x) / n)) / n;
   const half =
-    -normalQuantile(alpha / 2) * Math.sqrt(variance(shrunk.xA, shrunk.nA) + variance(shrunk.xB, shrunk.nB));
+    -normalQuantile(alpha / 2) *
+    Math.sqrt(variance(shrunk.xA, shrunk.nA) + variance(shrunk.xB, shrunk.nB));
   return { ok: true, diff: rateDifference(counts), lower: centre - half, upper: centre + half };
 }

@@ -14,7 +14,11 @@ export type RatioLimits = { readonly ok: true; readonly lower: number; readonly 
  * lies within `multiplier` standard errors of 0: the ratios are then no interval.
  * Source: E. C. Fieller, J. R. Stat. Soc. B 16 (1954) 175, https://www.jstor.org/stable/2984043
  */
-export function fiellerRatio(a: EstimatedMean, b: EstimatedMean, multiplier: number): RatioLimits | Refusal {
+export function fiellerRatio(
+  a: EstimatedMean,
+  b: EstimatedMean,
+  multiplier: number,
+): RatioLimits | Refusal {
   if (a.variance === 0 && b.variance === 0) return refuse('zero-variance');
   const scale = multiplier / a.mean;
   const g = scale * scale * a.variance;

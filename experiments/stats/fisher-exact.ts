@@ -20,7 +20,10 @@ export function fisherExactTest(
   const low = Math.max(0, table.drawn - nB);
   const high = Math.min(nA, table.drawn);
   const limit = logProbability(table, xA) + TIE;
-  const mode = Math.min(high, Math.max(low, Math.floor(((table.drawn + 1) * (nA + 1)) / (nA + nB + 2))));
+  const mode = Math.min(
+    high,
+    Math.max(low, Math.floor(((table.drawn + 1) * (nA + 1)) / (nA + nB + 2))),
+  );
   if (logProbability(table, mode) <= limit) return { ok: true, pValue: 1 };
   const below = lastWhere(low, mode, (x) => logProbability(table, x) <= limit);
   const above = lastWhere(high, mode, (x) => logProbability(table, x) <= limit);
@@ -38,7 +41,9 @@ function logProbability({ marked, unmarked, drawn }: Table, x: number): number {
   const total = marked + unmarked;
   const p = drawn / total;
   if (p === 0 || p === 1) return 0;
-  return logBinomial(x, marked, p) + logBinomial(drawn - x, unmarked, p) - logBinomial(drawn, total, p);
+  return (
+    logBinomial(x, marked, p) + logBinomial(drawn - x, unmarked, p) - logBinomial(drawn, total, p)
+  );
 }
 
 /** C(n, x) p^x q^(n − x) = [p^(x + 1) q^(n − x + 1) / B(x + 1, n − x + 1)] / (p q (n + 1)). */

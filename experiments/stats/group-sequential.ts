@@ -36,14 +36,19 @@ export function groupSequentialBounds(
   const path = walk(0);
   let spent = 0;
   for (const information of informationFractions) {
-    const perSide = spending === 'obf' ? obrienFleming(information, alpha / 2) : pocock(information, alpha / 2);
+    const perSide =
+      spending === 'obf' ? obrienFleming(information, alpha / 2) : pocock(information, alpha / 2);
     const bound = findBound(path, information, perSide - spent);
     const look = { information, bound };
     spent = perSide;
     looks.push(look);
     path.advance(look);
   }
-  return { ok: true, z: looks.map((look) => look.bound), inflationFactor80: inflation(looks, alpha) };
+  return {
+    ok: true,
+    z: looks.map((look) => look.bound),
+    inflationFactor80: inflation(looks, alpha),
+  };
 }
 
 const obrienFleming = (t: number, alpha: number): number =>

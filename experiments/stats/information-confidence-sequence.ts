@@ -32,7 +32,9 @@ export type InformationSequence = {
  * mixture of variance tau², https://arxiv.org/abs/1512.04922; tau² from eq. 161 of
  * https://arxiv.org/abs/2103.06476v7
  */
-export function informationConfidenceSequence(input: InformationInput): InformationSequence | Refusal {
+export function informationConfidenceSequence(
+  input: InformationInput,
+): InformationSequence | Refusal {
   const { estimate, se, plannedSe, alpha } = input;
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
   if (!(plannedSe > 0 && plannedSe < Infinity)) return refuse('invalid-plan');

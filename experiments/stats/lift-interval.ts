@@ -83,6 +83,7 @@ function restricted({ xA, nA, xB, nB }: PairCounts, s: number): { rate: number; 
   const root = Math.sqrt(skew * skew + 4 * ratio * missA * missB);
   const rate = (2 * (xA + xB)) / (ratio * (nB + xA) + nA + xB + root);
   const slope = n * change + ratio * missA + missB;
-  const failure = slope >= 0 ? (slope + root) / (2 * n * ratio) : (-2 * change * missA) / (root - slope);
+  const failure =
+    slope >= 0 ? (slope + root) / (2 * n * ratio) : (-2 * change * missA) / (root - slope);
   return { rate, failure };
 }

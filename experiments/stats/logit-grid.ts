@@ -85,7 +85,8 @@ function panelEdges(points: readonly number[]): number[] {
     const from = bends && last < -BEND ? -BEND : last;
     const to = bends && point > BEND ? BEND : point;
     if (from > last) edges.push(from);
-    for (let k = 1; k <= pieces; k++) edges.push(k === pieces ? to : from + ((to - from) * k) / pieces);
+    for (let k = 1; k <= pieces; k++)
+      edges.push(k === pieces ? to : from + ((to - from) * k) / pieces);
     if (to < point) edges.push(point);
   }
   return edges;

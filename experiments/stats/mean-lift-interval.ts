@@ -55,8 +55,7 @@ export function deltaMeanLift(
   const { A, B } = pair;
   if (A.mean === 0) return refuse('unbounded-lift');
   const ratio = B.mean / A.mean;
-  const se =
-    Math.sqrt(varianceOfMean(B) + ratio * ratio * varianceOfMean(A)) / Math.abs(A.mean);
+  const se = Math.sqrt(varianceOfMean(B) + ratio * ratio * varianceOfMean(A)) / Math.abs(A.mean);
   const lift = (B.mean - A.mean) / Math.abs(A.mean);
   const half = -studentQuantile(alpha / 2, welchDegrees(pair)) * se;
   return { ok: true, lift, se, lower: lift - half, upper: lift + half };

@@ -86,6 +86,9 @@ export function momentsFromSums(sums: {
   if (!isCount(n) || !Number.isFinite(sum) || !(sumSquares >= 0 && sumSquares < Infinity)) {
     return refuse('invalid-moments');
   }
-  if (n === 0) return sum === 0 && sumSquares === 0 ? { ok: true, n, mean: 0, m2: 0 } : refuse('invalid-moments');
+  if (n === 0)
+    return sum === 0 && sumSquares === 0
+      ? { ok: true, n, mean: 0, m2: 0 }
+      : refuse('invalid-moments');
   return { ok: true, n, mean: sum / n, m2: Math.max(0, sumSquares - sum * (sum / n)) };
 }

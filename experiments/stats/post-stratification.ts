@@ -33,7 +33,10 @@ export function postStratify(strata: readonly PairSamples[]): PostStratified | R
     variance: A.variance / A.n + B.variance / B.n,
   }));
   const diff = parts.reduce((sum, part) => sum + part.weight * part.diff, 0);
-  const conditional = parts.reduce((sum, part) => sum + part.weight * part.weight * part.variance, 0);
+  const conditional = parts.reduce(
+    (sum, part) => sum + part.weight * part.weight * part.variance,
+    0,
+  );
   const between = parts.reduce((sum, part) => sum + part.weight * (part.diff - diff) ** 2, 0);
   return {
     ok: true,
@@ -81,7 +84,11 @@ export function mergeThinStrata(strata: readonly PairSamples[]): readonly PairSa
 const isThin = ({ n, variance }: Sample): boolean => n < 2 || !(variance > 0);
 
 function mergeSamples(a: Sample, b: Sample): Sample {
-  const asMoments = ({ n, mean, variance }: Sample) => ({ n, mean, m2: n < 2 ? 0 : variance * (n - 1) });
+  const asMoments = ({ n, mean, variance }: Sample) => ({
+    n,
+    mean,
+    m2: n < 2 ? 0 : variance * (n - 1),
+  });
   const merged = mergeMoments([asMoments(a), asMoments(b)]);
   if (!merged.ok) return { n: a.n + b.n, mean: Number.NaN, variance: Number.NaN };
   return { n: merged.n, mean: merged.mean ?? 0, variance: merged.variance ?? 0 };

@@ -38,7 +38,8 @@ export function quantileOf(
     const rate = Math.abs(slope) / value;
     let next = point - gap / rate;
     if (!(next > low && next < high)) next = (low + high) / 2;
-    const settled = Math.abs(next - point) <= 1e-12 * Math.abs(next) || high - low <= 1e-15 * Math.abs(high);
+    const settled =
+      Math.abs(next - point) <= 1e-12 * Math.abs(next) || high - low <= 1e-15 * Math.abs(high);
     point = next;
     if (settled) break;
   }

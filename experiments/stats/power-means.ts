@@ -23,7 +23,8 @@ export function sampleSizeForMeans(design: {
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
   const effect = Math.abs(mean * relativeMde);
   const possible = Number.isFinite(effect) && sd >= 0 && sd < Infinity;
-  if (!(possible && power > 0 && power < 1 && ratio > 0 && ratio < Infinity)) return refuse('invalid-plan');
+  if (!(possible && power > 0 && power < 1 && ratio > 0 && ratio < Infinity))
+    return refuse('invalid-plan');
   if (sd === 0) return refuse('zero-variance');
   if (effect === 0) return refuse('no-effect');
   const reach = normalQuantile(power) - normalQuantile(alpha / 2);

@@ -32,7 +32,10 @@ export type SequentialSize = {
  * Source: Armitage, McPherson & Rowe 1969 for the crossing; definition as GrowthBook, "Sequential
  * testing" in https://docs.growthbook.io/statistics/power-technical
  */
-export function sequentialSampleSize(design: SequentialDesign, power: number): SequentialSize | Refusal {
+export function sequentialSampleSize(
+  design: SequentialDesign,
+  power: number,
+): SequentialSize | Refusal {
   const refusal = refuseDesign(design);
   if (refusal) return refusal;
   if (!(power > 0 && power < 1)) return refuse('invalid-plan');
@@ -78,7 +81,10 @@ export function everCrossingPower(
   }
   const schedule = Array.from({ length: looks }, (_, i) => {
     const information = (n * (i + 1)) / looks;
-    return { information, bound: sequentialMultiplier(information, design.alpha, design.nStar ?? n) };
+    return {
+      information,
+      bound: sequentialMultiplier(information, design.alpha, design.nStar ?? n),
+    };
   });
   return { ok: true, power: everCrossing(schedule, design.effect / design.sdPerUnit) };
 }
@@ -91,7 +97,8 @@ function powerAt({ effect, sdPerUnit, alpha, nStar }: SequentialDesign, n: numbe
 
 function refuseDesign({ effect, sdPerUnit, alpha, nStar }: SequentialDesign): Refusal | null {
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
-  if (!Number.isFinite(effect) || !(sdPerUnit >= 0 && sdPerUnit < Infinity)) return refuse('invalid-plan');
+  if (!Number.isFinite(effect) || !(sdPerUnit >= 0 && sdPerUnit < Infinity))
+    return refuse('invalid-plan');
   if (nStar !== null && !(nStar > 0 && nStar < Infinity)) return refuse('invalid-plan');
   if (sdPerUnit === 0) return refuse('zero-variance');
   return effect === 0 ? refuse('no-effect') : null;

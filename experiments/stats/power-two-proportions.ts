@@ -69,8 +69,7 @@ export function detectableLift(
   design: ProportionDesign,
   plan: { readonly power: number; readonly nA: number; readonly nB: number },
 ): { readonly ok: true; readonly relativeMde: number } | Refusal {
-  const refusal =
-    refuseDesign(design, null) ?? refuseTarget(plan.power, 1) ?? refuseVisitors(plan);
+  const refusal = refuseDesign(design, null) ?? refuseTarget(plan.power, 1) ?? refuseVisitors(plan);
   if (refusal) return refusal;
   const largest = (1 - design.baseline) / design.baseline;
   // In ln(lift): small lifts need relative, not absolute, precision.
@@ -110,7 +109,8 @@ const critical = ({ alpha, sides }: ProportionDesign): number => -normalQuantile
 function refuseDesign(design: ProportionDesign, relativeMde: number | null): Refusal | null {
   const { baseline, alpha, sides } = design;
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
-  if (!(baseline > 0 && baseline < 1) || (sides !== 1 && sides !== 2)) return refuse('invalid-plan');
+  if (!(baseline > 0 && baseline < 1) || (sides !== 1 && sides !== 2))
+    return refuse('invalid-plan');
   if (relativeMde === null) return null;
   if (relativeMde === 0) return refuse('no-effect');
   const treated = baseline * (1 + relativeMde);

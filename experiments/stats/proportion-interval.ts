@@ -24,7 +24,12 @@ export function wilsonInterval(counts: Counts, alpha: number): ProportionInterva
   if (refusal) return refusal;
   const { x, n } = counts;
   const z = -normalQuantile(alpha / 2);
-  return { ok: true, estimate: x / n, lower: wilsonLower(x, n, z), upper: 1 - wilsonLower(n - x, n, z) };
+  return {
+    ok: true,
+    estimate: x / n,
+    lower: wilsonLower(x, n, z),
+    upper: 1 - wilsonLower(n - x, n, z),
+  };
 }
 
 // The product of both limits is x²/(n(n+z²)): dividing by the upper one avoids the difference of
@@ -41,7 +46,10 @@ function wilsonLower(x: number, n: number, z: number): number {
  * Refusals as `wilsonInterval`.
  * Source: C. J. Clopper & E. S. Pearson, Biometrika 26 (1934) 404, https://doi.org/10.1093/biomet/26.4.404
  */
-export function clopperPearsonInterval(counts: Counts, alpha: number): ProportionInterval | Refusal {
+export function clopperPearsonInterval(
+  counts: Counts,
+  alpha: number,
+): ProportionInterval | Refusal {
   const refusal = refuseOne(counts, alpha);
   if (refusal) return refusal;
   const { x, n } = counts;

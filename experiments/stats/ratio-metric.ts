@@ -33,7 +33,13 @@ export type RatioMetric = {
  * denominator is 0 on average).
  * Source: A. Deng, U. Knoblich & J. Lu, KDD 2018, eq. 3 and 5, https://arxiv.org/abs/1803.06336
  */
-export function ratioMetric({ A, B }: { readonly A: RatioSample; readonly B: RatioSample }): RatioMetric | Refusal {
+export function ratioMetric({
+  A,
+  B,
+}: {
+  readonly A: RatioSample;
+  readonly B: RatioSample;
+}): RatioMetric | Refusal {
   if (A.n === 0 || B.n === 0) return refuse('no-visitors');
   if (A.n === 1 || B.n === 1) return refuse('too-few-visitors');
   if (!isRatioSample(A) || !isRatioSample(B)) return refuse('invalid-moments');
@@ -54,7 +60,9 @@ export function ratioMetric({ A, B }: { readonly A: RatioSample; readonly B: Rat
     seDiff: Math.sqrt(varianceA + varianceB),
     lift: ratioA === 0 ? null : diff / ratioA,
     seLift:
-      ratioA === 0 ? null : Math.sqrt(varianceB + relative * relative * varianceA) / Math.abs(ratioA),
+      ratioA === 0
+        ? null
+        : Math.sqrt(varianceB + relative * relative * varianceA) / Math.abs(ratioA),
   };
 }
 

@@ -36,7 +36,9 @@ export type ExactConversionSequence = {
  * compare), `invalid-prior`.
  * Source: M. Lindon & A. Malek, NeurIPS 2022, sec. 4, https://arxiv.org/abs/2011.03567
  */
-export function sequentialConversionExact(input: ExactConversionInput): ExactConversionSequence | Refusal {
+export function sequentialConversionExact(
+  input: ExactConversionInput,
+): ExactConversionSequence | Refusal {
   const { conversionsA, conversionsB, allocationA, allocationB, alpha, concentration } = input;
   if (!isCount(conversionsA) || !isCount(conversionsB)) return refuse('invalid-counts');
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
@@ -55,13 +57,20 @@ export function sequentialConversionExact(input: ExactConversionInput): ExactCon
   const excess = (logRatio: number): number => logE(logRatio) + Math.log(alpha);
   const logEValue = logE(0);
   const centreOfData =
-    conversionsA === 0 ? LIMIT : conversionsB === 0 ? -LIMIT : Math.log(conversionsB / conversionsA) - priorLogit;
+    conversionsA === 0
+      ? LIMIT
+      : conversionsB === 0
+        ? -LIMIT
+        : Math.log(conversionsB / conversionsA) - priorLogit;
   return {
     ok: true,
     logEValue,
     pValue: pFromLogE(logEValue),
     liftLower: conversionsB === 0 ? -1 : Math.expm1(findRoot(excess, -LIMIT, centreOfData)),
-    liftUpper: conversionsA === 0 ? Number.POSITIVE_INFINITY : Math.expm1(findRoot(excess, centreOfData, LIMIT)),
+    liftUpper:
+      conversionsA === 0
+        ? Number.POSITIVE_INFINITY
+        : Math.expm1(findRoot(excess, centreOfData, LIMIT)),
   };
 }
 

@@ -47,9 +47,12 @@ export function srmSequential(
     const counts = weights.map(() => 0);
     let current = settled;
     for (const increment of increments) {
-      if (increment.length !== weights.length || !increment.every(isCount)) return refuse('invalid-counts');
-      for (let arm = 0; arm < counts.length; arm++) counts[arm] = (counts[arm] ?? 0) + (increment[arm] ?? 0);
-      current = settled + logDirichletEValue(counts, { centre, probabilities: centre, concentration });
+      if (increment.length !== weights.length || !increment.every(isCount))
+        return refuse('invalid-counts');
+      for (let arm = 0; arm < counts.length; arm++)
+        counts[arm] = (counts[arm] ?? 0) + (increment[arm] ?? 0);
+      current =
+        settled + logDirichletEValue(counts, { centre, probabilities: centre, concentration });
       smallest = Math.min(smallest, pFromLogE(current));
       logEValues.push(current);
       pValues.push(smallest);

@@ -1,6 +1,10 @@
 import type { CountedPath } from '#experiments/attribution/credit-by-channel.ts';
 import { creditByMarkov } from '#experiments/attribution/markov.ts';
-import { type AttributionRule, creditByRule, type TouchedPath } from '#experiments/attribution/rules.ts';
+import {
+  type AttributionRule,
+  creditByRule,
+  type TouchedPath,
+} from '#experiments/attribution/rules.ts';
 import { creditByShapley, shapleyOfConversionRate } from '#experiments/attribution/shapley.ts';
 
 type RuleParams = {

@@ -23,7 +23,10 @@ export function bayesBetaBinomial(
   return { ...chances, lift: spread, diff: spread, rateA: rate, rateB: rate };
 }
 
-export function bayesProbBest(input: { readonly arms: readonly Counts[]; readonly prior?: BetaPrior }) {
+export function bayesProbBest(input: {
+  readonly arms: readonly Counts[];
+  readonly prior?: BetaPrior;
+}) {
   const result = rankRates(input.arms, input.prior ?? UNIFORM);
   return result.ok ? result : { probBest: null, expectedLoss: null };
 }

@@ -1,4 +1,7 @@
-import { adaptivePeriods as analysePeriods, type Period } from '#experiments/stats/adaptive-periods.ts';
+import {
+  adaptivePeriods as analysePeriods,
+  type Period,
+} from '#experiments/stats/adaptive-periods.ts';
 import { groupSequentialBounds as findBounds } from '#experiments/stats/group-sequential.ts';
 import { adjustPValues as adjust, type Correction } from '#experiments/stats/multiplicity.ts';
 import { peekingFalsePositiveRate as peek } from '#experiments/stats/peeking.ts';
@@ -69,7 +72,10 @@ export function groupSequentialBounds(input: {
   return result.ok ? result : { z: null, inflationFactor80: null };
 }
 
-export function peekingFalsePositiveRate(input: { readonly looks: number; readonly alpha: number }) {
+export function peekingFalsePositiveRate(input: {
+  readonly looks: number;
+  readonly alpha: number;
+}) {
   const result = peek(input.looks, input.alpha);
   return result.ok ? result : { falsePositiveRate: null };
 }
@@ -89,7 +95,12 @@ export function adaptivePeriods(input: { readonly periods: readonly Period[] }) 
   const none = { diff: null, se: null, lower: null, upper: null };
   return {
     naiveDiff: naiveDifference(input.periods),
-    stratified: { ...none, meanA: null, meanB: null, usedShare: input.periods.length > 0 ? 0 : null },
+    stratified: {
+      ...none,
+      meanA: null,
+      meanB: null,
+      usedShare: input.periods.length > 0 ? 0 : null,
+    },
     bols: none,
     mantelHaenszelDiff: null,
   };

@@ -42,7 +42,9 @@ const difference = {
   'agresti-caffo': agrestiCaffoDifferenceInterval,
 } as const;
 
-export function propDiffCI(input: PairCounts & Level & { readonly method: keyof typeof difference }) {
+export function propDiffCI(
+  input: PairCounts & Level & { readonly method: keyof typeof difference },
+) {
   const result = difference[input.method](input, input.alpha);
   if (result.ok) return result;
   return { diff: isPossible(result) ? rateDifference(input) : null, lower: null, upper: null };

@@ -6,14 +6,17 @@ import { areCounts, type PairCounts } from '#experiments/stats/counts.ts';
 import { relativeLift } from '#experiments/stats/lift-interval.ts';
 import type { PairSamples } from '#experiments/stats/moments.ts';
 import {
+  type ExactConversionInput,
+  sequentialConversionExact,
+} from '#experiments/stats/sequential-conversion-exact.ts';
+import {
   type SequentialConversionPlan,
   sequentialConversionLift,
 } from '#experiments/stats/sequential-conversion-lift.ts';
 import {
-  type ExactConversionInput,
-  sequentialConversionExact,
-} from '#experiments/stats/sequential-conversion-exact.ts';
-import { type SequentialMeanPlan, sequentialMeanLift } from '#experiments/stats/sequential-mean-lift.ts';
+  type SequentialMeanPlan,
+  sequentialMeanLift,
+} from '#experiments/stats/sequential-mean-lift.ts';
 import { srmChiSquare } from '#experiments/stats/srm-chi-square.ts';
 import { srmSequential as watchSplit } from '#experiments/stats/srm-sequential.ts';
 import { pointEstimates } from './adapter-means.ts';
@@ -29,7 +32,9 @@ const sides: { readonly [word: string]: 'both' | 'lower' | 'upper' } = {
   smaller: 'upper',
 };
 
-export function asymptoticCS(input: Omit<SequentialInput, 'side'> & { readonly side?: string | null }) {
+export function asymptoticCS(
+  input: Omit<SequentialInput, 'side'> & { readonly side?: string | null },
+) {
   const side = sides[input.side ?? ''] ?? 'both';
   const result = asymptoticConfidenceSequence({ ...input, side });
   if (result.ok) return result;
@@ -53,7 +58,8 @@ export function seqMeanLift(input: PairSamples & SequentialMeanPlan) {
     return { ...pointEstimates(input), ...none };
   }
   const { lift, ...difference } = result;
-  if (lift.ok) return { ...difference, lift: lift.lift, liftLower: lift.lower, liftUpper: lift.upper };
+  if (lift.ok)
+    return { ...difference, lift: lift.lift, liftLower: lift.lower, liftUpper: lift.upper };
   return { ...difference, lift: pointEstimates(input).lift, liftLower: null, liftUpper: null };
 }
 
@@ -62,7 +68,10 @@ export function seqConversionExact(input: ExactConversionInput) {
   return result.ok ? result : { logEValue: null, pValue: null, liftLower: null, liftUpper: null };
 }
 
-export function srmChi2(input: { readonly observed: readonly number[]; readonly weights: readonly number[] }) {
+export function srmChi2(input: {
+  readonly observed: readonly number[];
+  readonly weights: readonly number[];
+}) {
   const result = srmChiSquare(input.observed, input.weights);
   return result.ok ? result : { chi2: null, df: null, pValue: null };
 }

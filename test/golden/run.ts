@@ -52,7 +52,7 @@ function say(line: string, code: number): number {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const named = process.argv.slice(2);
-  const fromEnvironment = process.env['GOLDEN_DIR']?.split(':').filter((part) => part !== '') ?? [];
+  const fromEnvironment = process.env.GOLDEN_DIR?.split(':').filter((part) => part !== '') ?? [];
   const folders = [named, fromEnvironment, ownFolders].find((list) => list.length > 0) ?? [];
   process.exitCode = main(folders);
 }

@@ -12,7 +12,12 @@ export type UnitPoint = { readonly x: number; readonly y: number };
  * Newton's method on the logarithm of the smaller tail against ln x, kept inside a bracket.
  * Source: NIST DLMF 8.17 for I_x; start values Abramowitz & Stegun 26.5.22 in logit form.
  */
-export function betaQuantile(lower: number, a: number, b: number, upper: number = 1 - lower): UnitPoint {
+export function betaQuantile(
+  lower: number,
+  a: number,
+  b: number,
+  upper: number = 1 - lower,
+): UnitPoint {
   if (!(a > 0 && b > 0 && lower >= 0 && upper >= 0)) return { x: Number.NaN, y: Number.NaN };
   if (lower === 0) return { x: 0, y: 1 };
   if (upper === 0) return { x: 1, y: 0 };

@@ -29,7 +29,10 @@ export function betaTails(x: number, a: number, b: number, y: number = 1 - x): T
   return flip(complete(fractionLower(y, x, b, a)));
 }
 
-const complete = (lower: number): Tails => ({ lower: Math.min(1, lower), upper: Math.max(0, 1 - lower) });
+const complete = (lower: number): Tails => ({
+  lower: Math.min(1, lower),
+  upper: Math.max(0, 1 - lower),
+});
 const flip = ({ lower, upper }: Tails): Tails => ({ lower: upper, upper: lower });
 
 function largeLower(x: number, y: number, a: number, b: number): number {

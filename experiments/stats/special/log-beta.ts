@@ -35,15 +35,17 @@ export function logBeta(a: number, b: number): number {
  */
 export function logBetaKernel(a: number, b: number, x: number, y: number): number {
   const n = a + b;
-  return (
-    logBetaConstant(a, b) - deviance(a, n * x) - deviance(b, n * y)
-  );
+  return logBetaConstant(a, b) - deviance(a, n * x) - deviance(b, n * y);
 }
 
 /** The part of `logBetaKernel` that does not depend on x. */
 export function logBetaConstant(a: number, b: number): number {
   const n = a + b;
   return (
-    0.5 * Math.log((a / n) * b) - LOG_SQRT_2PI + stirlingError(n) - stirlingError(a) - stirlingError(b)
+    0.5 * Math.log((a / n) * b) -
+    LOG_SQRT_2PI +
+    stirlingError(n) -
+    stirlingError(a) -
+    stirlingError(b)
   );
 }

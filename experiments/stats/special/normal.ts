@@ -1,16 +1,16 @@
-const CENTRE_A = [2.2352520354606839287, 161.02823106855587881, 1067.6894854603709582, 18154.981253343561249];
-const CENTRE_LEAD = 0.065682337918207449113;
-const CENTRE_B = [47.20258190468824187, 976.09855173777669322, 10260.932208618978205, 45507.789335026729956];
+const CENTRE_A = [2.2352520354606837, 161.02823106855587, 1067.6894854603709, 18154.98125334356];
+const CENTRE_LEAD = 0.06568233791820745;
+const CENTRE_B = [47.202581904688245, 976.0985517377767, 10260.932208618979, 45507.78933502673];
 const SHOULDER_C = [
-  0.39894151208813466764, 8.8831497943883759412, 93.506656132177855979, 597.27027639480026226,
-  2494.5375852903726711, 6848.1904505362823326, 11602.651437647350124, 9842.7148383839780218,
+  0.39894151208813466, 8.883149794388377, 93.50665613217785, 597.2702763948002, 2494.5375852903726,
+  6848.190450536283, 11602.65143764735, 9842.714838383978,
 ];
-const SHOULDER_LEAD = 1.0765576773720192317e-8;
+const SHOULDER_LEAD = 1.0765576773720192e-8;
 const SHOULDER_D = [
-  22.266688044328115691, 235.38790178262499861, 1519.377599407554805, 6485.558298266760755,
-  18615.571640885098091, 34900.952721145977266, 38912.003286093271411, 19685.429676859990727,
+  22.266688044328117, 235.387901782625, 1519.3775994075547, 6485.558298266761, 18615.571640885097,
+  34900.95272114598, 38912.00328609327, 19685.429676859992,
 ];
-const INVERSE_SQRT_2PI = 0.398942280401432677939946059934;
+const INVERSE_SQRT_2PI = 0.3989422804014327;
 
 /** P(Z ≤ z) of the standard normal law, with full relative precision in the lower tail. */
 export const normalCdf = (z: number): number => (z > 0 ? 1 - upperTail(z) : upperTail(-z));
@@ -45,9 +45,10 @@ function upperTail(z: number): number {
     const s = z * z;
     return 0.5 - z * rational(CENTRE_A, CENTRE_B, CENTRE_LEAD, s);
   }
-  if (z <= 5.656854249492380195) return expHalfSquare(z) * rational(SHOULDER_C, SHOULDER_D, SHOULDER_LEAD, z);
+  if (z <= 5.656854249492381)
+    return expHalfSquare(z) * rational(SHOULDER_C, SHOULDER_D, SHOULDER_LEAD, z);
   if (z > 39) return 0;
-  return (normalPdf(z) / (z + millsRest(z, 60)));
+  return normalPdf(z) / (z + millsRest(z, 60));
 }
 
 /** 1/(z + 2/(z + 3/(z + …))): the Mills ratio is 1/(z + this). */
@@ -58,7 +59,12 @@ function millsRest(z: number, terms: number): number {
 }
 
 /** (lead·x^k + top₀·x^(k−1) + …) / (x^k + bottom₀·x^(k−1) + …). */
-function rational(top: readonly number[], bottom: readonly number[], lead: number, x: number): number {
+function rational(
+  top: readonly number[],
+  bottom: readonly number[],
+  lead: number,
+  x: number,
+): number {
   let over = lead;
   let under = 1;
   for (let i = 0; i < top.length; i++) {

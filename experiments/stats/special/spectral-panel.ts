@@ -26,7 +26,8 @@ export function cumulate(
   let total = 0;
   for (let i = 0; i < ORDER; i++) {
     let sum = 0;
-    for (let j = 0; j < ORDER; j++) sum += (CUMULATIVE[i * ORDER + j] ?? 0) * (values[offset + j] ?? 0);
+    for (let j = 0; j < ORDER; j++)
+      sum += (CUMULATIVE[i * ORDER + j] ?? 0) * (values[offset + j] ?? 0);
     out[offset + i] = start + half * sum;
     total += (RULE.weights[i] ?? 0) * (values[offset + i] ?? 0);
   }
