@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { migrate } from './local/migrations.ts';
+import { onStop } from './local/on-stop.ts';
 import { requireFreePort } from './local/port.ts';
 import { startGroup } from './local/process-group.ts';
 import { ensureSecrets, readSecrets } from './local/secrets.ts';
@@ -26,7 +27,5 @@ const server = startGroup(
 );
 server.child.stdout?.pipe(process.stdout);
 server.child.stderr?.pipe(process.stderr);
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => void server.stop().then(() => process.exit(0)));
-}
+onStop(server.stop);
 process.exitCode = await server.ended;

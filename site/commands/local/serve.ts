@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Inability, orGiveUp, say } from '../terminal.ts';
+import { onStop } from './on-stop.ts';
 import { readSecrets } from './secrets.ts';
 import { copySite } from './served-copy.ts';
 import { startServer } from './server.ts';
@@ -22,20 +23,13 @@ export async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise
       onLine: say,
     }),
   );
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void server.stop().then(() => process.exit(0));
-    });
-  }
+  const isStopping = onStop(server.stop);
   const fold = () => fetch(`${server.origin}${FOLD_PATH}`).catch(() => null);
   await fold();
   setInterval(() => void fold(), FOLD_EVERY_MS);
   await sayWhere(server.origin, settings.state);
   await server.ended;
-  if (!stopping) orGiveUp(endedByItself(settings.state));
+  if (!isStopping()) orGiveUp(endedByItself(settings.state));
 }
 
 async function sayWhere(origin: string, state: string): Promise<void> {
