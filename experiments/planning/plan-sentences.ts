@@ -10,8 +10,12 @@ export type PlanSentences = {
   readonly price: string;
   /** When one week or less would do, why it says two; else null. */
   readonly twoWeeks: string | null;
+  /** With several treatments, that they share alpha; else null. */
+  readonly shared: string | null;
 };
 
+/** Days before the report calls anything better. */
+const FEWEST_DAYS = 14;
 /** Longer than this and people stop waiting. */
 const LONGEST_WEEKS = 8;
 /** From here on years are easier to picture than weeks. */
@@ -27,6 +31,7 @@ export function planSentences(plan: Plan, words: PlanWords): PlanSentences {
     twoWeeks: short
       ? `The visitors are in after ${days(plan.alwaysValid.days, words)}; two whole weeks let every weekday count the same.`
       : null,
+    shared: sharedSentence(plan, words),
   };
 }
 
@@ -51,36 +56,52 @@ function quickAnswer({ question, alwaysValid }: Plan, words: PlanWords): string 
 }
 
 function slowAnswer({ question, alwaysValid, perDay, reach }: Plan, words: PlanWords): string {
-  const change = changeWords(question.mde, words);
+  const change = changeWords(question.mde, words).replace(/^a/, 'A');
   const needed = words.count(Math.ceil(alwaysValid.total / (7 * LONGEST_WEEKS)));
-  const pace = `With ${words.count(perDay)} visitors a day ${change} takes ${weeksWords(alwaysValid.weeks, words)}`;
   return (
-    `${pace}, and ${limit(reach.at(-1), words)}: pool pages (${needed} visitors a day would do), ` +
-    'test a bolder change, or use an earlier metric.'
+    `${change} takes ${weeksWords(alwaysValid.weeks, words)} with ${words.count(perDay)} ${visitorsWords(question.share)} a day. ` +
+    `${limit(reach.at(-1), words)}: pool pages, test a bolder change, or use an earlier metric. ` +
+    `Pooled pages need ${needed} ${visitorsWords(question.share)} a day together for ${weeksWords(LONGEST_WEEKS, words)}.`
   );
+}
+
+/** Who counts: with an allocation or an audience not every visitor does. */
+export function visitorsWords(share: number): string {
+  return share < 1 ? 'visitors who take part' : 'visitors';
 }
 
 function limit(longest: Reach | undefined, words: PlanWords): string {
   const weeks = weeksWords(longest?.weeks ?? LONGEST_WEEKS, words);
   return longest?.alwaysValid == null
-    ? `this page cannot detect any change in ${weeks}`
-    : `this page cannot detect less than ${words.atLeast(longest.alwaysValid)} in ${weeks}`;
+    ? `This page cannot detect any change in ${weeks}`
+    : `This page cannot detect less than ${words.atLeast(longest.alwaysValid)} in ${weeks}`;
 }
 
-function priceSentence(
-  { question, oneLook, price, watched, nStar }: Plan,
-  words: PlanWords,
-): string {
-  const change = `${question.mde > 0 ? '+' : '\u2212'}${words.percent(question.mde)}`;
-  const sooner =
-    watched.medianDay === null
-      ? ''
-      : ` half of the experiments with a true ${change} have it after ${days(watched.medianDay, words)}, and`;
+function priceSentence(plan: Plan, words: PlanWords): string {
+  const { oneLook, price, watched, nStar } = plan;
   return (
     `An answer that you may look at daily needs ${words.times(price)} the visitors of one look at the ` +
-    `end (${words.count(oneLook.total)}). In return you may stop on the day it decides:${sooner} ` +
-    `${words.percent(Number(watched.power.toFixed(2)))} have it by ${words.count(nStar)} visitors of control and one treatment.`
+    `end (${words.count(oneLook.total)}). In return you may stop on the day it decides: ` +
+    `${soonerWords(plan, words)}${words.percent(Number(watched.power.toFixed(2)))} have it ` +
+    `by ${words.count(nStar)} visitors of control and one treatment.`
   );
+}
+
+/** When half of the experiments are over; the report itself waits for two whole weeks. */
+function soonerWords({ question, watched }: Plan, words: PlanWords): string {
+  if (watched.medianDay === null) return '';
+  const change = `${question.mde > 0 ? '+' : '\u2212'}${words.percent(question.mde)}`;
+  const when =
+    watched.medianDay <= FEWEST_DAYS
+      ? 'within the first two weeks'
+      : `after ${days(watched.medianDay, words)}`;
+  return `half of the experiments with a true ${change} have it ${when}, `;
+}
+
+function sharedSentence({ question, alphaEach }: Plan, words: PlanWords): string | null {
+  const treatments = question.weights.length - 1;
+  if (treatments < 2) return null;
+  return `${words.count(treatments)} treatments share the ${words.percent(question.alpha)} chance of a false finding: each is compared with control at ${words.percent(alphaEach)}.`;
 }
 
 function days(count: number, words: PlanWords): string {
