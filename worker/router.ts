@@ -82,7 +82,13 @@ export function createRouter(
   router.onError((error, c) => {
     const id = crypto.randomUUID();
     console.error(
-      JSON.stringify({ level: 'error', event: 'unhandled', id, method: c.req.method, error: String(error) }),
+      JSON.stringify({
+        level: 'error',
+        event: 'unhandled',
+        id,
+        method: c.req.method,
+        error: String(error),
+      }),
     );
     return new Response(`Something failed on our side. Please try again. (${id})\n`, {
       status: 500,

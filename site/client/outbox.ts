@@ -55,8 +55,10 @@ export const openOutbox = (durable: boolean) => {
       keepalive: true,
       body: JSON.stringify({ v: 1, view, events }),
     })
-      .then(({ status }) => {
-        if (status === 429 || status > 499) throw status;
+      .then(async (answer) => {
+        // An answer that nobody reads keeps its request open, and the page never comes to rest.
+        await answer.text();
+        if (answer.status === 429 || answer.status > 499) throw answer;
         wait = 1_000;
         write(read().filter(([, event]) => !events.some(({ id }) => id === event.id)));
       })

@@ -27,11 +27,14 @@ export async function rowsWritten(): Promise<readonly Figure[]> {
       figures.push({ what, value: String(rows), how: 'meta.rows_written' });
     };
     await measure('rows written: exposure of one experiment, with its arrival', (db) =>
-      recordEvents(db, aRequest({ experiments: 1 })));
+      recordEvents(db, aRequest({ experiments: 1 })),
+    );
     await measure('rows written: exposure of two experiments, with its arrival', (db) =>
-      recordEvents(db, aRequest({ experiments: 2 })));
+      recordEvents(db, aRequest({ experiments: 2 })),
+    );
     await measure('rows written: click or form start', (db) =>
-      recordEvents(db, aRequest({ conversions: 1 })));
+      recordEvents(db, aRequest({ conversions: 1 })),
+    );
     await measure('rows written: signal', (db) => recordEvents(db, aRequest({ signals: 1 })));
     await measure('rows written: form submit with one conversion', (db) => recordLead(db, aLead()));
     return figures;

@@ -8,7 +8,10 @@ const CONFIG = 'dist/server/wrangler.json';
 const RUNS = 7;
 
 type Profile = {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string } }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly functionName: string };
+  }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 };
@@ -18,7 +21,8 @@ export async function workerStart(env: NodeJS.ProcessEnv): Promise<readonly Figu
   const folder = mkdtempSync(join(tmpdir(), 'truelift-startup-'));
   try {
     const times: number[] = [];
-    for (let run = 0; run < RUNS; run++) times.push(await startUp(join(folder, `${run}.cpuprofile`), env));
+    for (let run = 0; run < RUNS; run++)
+      times.push(await startUp(join(folder, `${run}.cpuprofile`), env));
     const { output } = await runTool({
       tool: 'wrangler',
       args: ['deploy', '--config', CONFIG, '--dry-run'],

@@ -79,10 +79,16 @@ test('keeps per visitor what later conversions need', async () => {
   await fold(env.DB, catalog, NOW);
   const totals = await rowsOf('visitor_totals');
   expect(totals.length).toBeGreaterThan(10);
-  expect(new Set(totals.map((row) => `${row['unit_id']} ${row['metric_id']}`)).size).toBe(totals.length);
+  expect(new Set(totals.map((row) => `${row.unit_id} ${row.metric_id}`)).size).toBe(totals.length);
 });
 
 test('an empty experiment has no counts and no first exposure', async () => {
   const read = await readExperimentCounts(env.DB, catalog, 'headline', NOW);
-  expect(read).toMatchObject({ exposures: [], conversions: [], firstExposureAt: null, modes: [], multi: 0 });
+  expect(read).toMatchObject({
+    exposures: [],
+    conversions: [],
+    firstExposureAt: null,
+    modes: [],
+    multi: 0,
+  });
 });

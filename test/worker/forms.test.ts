@@ -37,25 +37,31 @@ test('stores a lead with its conversion and leads to the thanks page', async () 
   expect(answer.headers.get('Location')).toMatch(/^\/demo\/thanks\/\?tl_result=/);
   const thanks = await visit(answer.headers.get('Location') ?? '', { Cookie: page.cookie });
   expect(thanks.heading).toBe('Thank you');
-  expect(await rowsOf('conversions')).toMatchObject([{ metric_id: 'signup', view_nonce: page.view.n }]);
+  expect(await rowsOf('conversions')).toMatchObject([
+    { metric_id: 'signup', view_nonce: page.view.n },
+  ]);
   const [lead] = await rowsOf('leads');
   expect(lead).toMatchObject({ form_id: 'signup', landing: '/demo/', spam_reason: null });
   expect(JSON.stringify(lead)).not.toContain('ada@');
   const keys = await keyring(env.TRUELIFT_DATA_KEYS, 'AES-GCM');
-  const opened = keys && (await unseal(keys, String(lead?.['sealed_fields']), String(lead?.['lead_id'])));
+  const opened = keys && (await unseal(keys, String(lead?.sealed_fields), String(lead?.lead_id)));
   expect(JSON.parse(opened ?? '')).toEqual(
-    Object.fromEntries(Object.entries(FILLED).filter(([name]) => page.html.includes(`name="${name}"`))),
+    Object.fromEntries(
+      Object.entries(FILLED).filter(([name]) => page.html.includes(`name="${name}"`)),
+    ),
   );
 });
 
 test('takes the arrival from the referrer where the page reported none', async () => {
   const silent = await visit('/demo/');
   await submit(silent);
-  expect(await rowsOf('touchpoints')).toMatchObject([{ source: 'form', query: 'utm_source=x&gclid=AbC' }]);
+  expect(await rowsOf('touchpoints')).toMatchObject([
+    { source: 'form', query: 'utm_source=x&gclid=AbC' },
+  ]);
   const scripted = await visit('/demo/');
   await send(scripted, [anExposure()]);
   await submit(scripted);
-  expect((await rowsOf('touchpoints')).map((row) => row['source'])).toEqual(['form', 'exposure']);
+  expect((await rowsOf('touchpoints')).map((row) => row.source)).toEqual(['form', 'exposure']);
 });
 
 test('makes one lead of a repeated submit', async () => {
@@ -82,6 +88,8 @@ test('shows the same page again with what was typed and a message per field', as
   expect(again.html).toContain('value="not an <address>"');
   expect(again.html).toContain('<option value="11–50" selected="">');
   expect(again.html).toContain('<textarea name="note">Hi</textarea>');
+  expect(again.html.match(/<input name="email"[^>]*>/)?.[0]).toContain('autofocus');
+  expect(again.html.match(/autofocus/g)).toHaveLength(1);
   expect(await rowsOf('leads')).toEqual([]);
   expect(await rowsOf('reject_samples')).toMatchObject([{ code: 'invalid-fields', payload: '' }]);
 });
@@ -130,7 +138,10 @@ test('reads multipart forms and refuses broken ones', async () => {
 test('refuses forms of other sites and forms that do not exist', async () => {
   const page = await visit('/demo/');
   const [body, headers] = formOf(page, FILLED);
-  const foreign = await post('/_tl/forms/signup', body, { ...headers, Origin: 'https://evil.example' });
+  const foreign = await post('/_tl/forms/signup', body, {
+    ...headers,
+    Origin: 'https://evil.example',
+  });
   expect(foreign.status).toBe(403);
   expect((await post('/_tl/forms/nothing', body, headers)).status).toBe(404);
   expect(await rowsOf('leads')).toEqual([]);

@@ -19,11 +19,15 @@ export function randomHistory(random: () => number, visitors: number): Occurrenc
   for (let index = 0; index < visitors; index++) {
     const unitId = `unit-${index}`;
     const exposedAt = START + Math.floor(random() * 6 * DAY_MS);
-    if (random() < 0.9) history.push({ kind: 'exposure', row: exposure(random, unitId, exposedAt) });
+    if (random() < 0.9)
+      history.push({ kind: 'exposure', row: exposure(random, unitId, exposedAt) });
     const conversions = Math.floor(random() * 4);
     for (let count = 0; count < conversions; count++) {
       const at = exposedAt + Math.floor((random() * 10 - 1) * DAY_MS);
-      history.push({ kind: 'conversion', row: conversion(random, `${unitId}-${count}`, unitId, at) });
+      history.push({
+        kind: 'conversion',
+        row: conversion(random, `${unitId}-${count}`, unitId, at),
+      });
     }
   }
   return history

@@ -129,8 +129,10 @@ test('leaves drafts out of the page', async () => {
 test('takes a tampered, foreign or oversized cookie for none', async () => {
   const { cookie } = await visit('/demo/');
   const value = cookie.slice(cookie.indexOf('=') + 1);
-  const wrong = [...value].map((character, index) =>
-    value.slice(0, index) + (character === 'a' ? 'b' : 'a') + value.slice(index + 1));
+  const wrong = [...value].map(
+    (character, index) =>
+      value.slice(0, index) + (character === 'a' ? 'b' : 'a') + value.slice(index + 1),
+  );
   for (const bad of [...wrong, '', '1.t1.x', 'a'.repeat(20_000)]) {
     const { response, view } = await visit('/demo/', { Cookie: `__Host-tl=${bad}` });
     expect(response.status).toBe(200);
@@ -174,7 +176,9 @@ test('serves the control uncounted while the signing key is missing', async () =
 });
 
 test('marks programs by their request and serves them like everybody', async () => {
-  const bot = await visit('/demo/', { 'User-Agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' });
+  const bot = await visit('/demo/', {
+    'User-Agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)',
+  });
   expect(bot.view.b).toBeGreaterThan(0);
   expect(bot.view.a.every((assignment) => 'v' in assignment)).toBe(true);
   expect((await visit('/demo/')).view.b).toBe(0);

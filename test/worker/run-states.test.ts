@@ -27,7 +27,7 @@ function withWeights(weights: readonly number[], builtAt: number): Catalog {
 test('puts epoch 1 of each running experiment on record, once', async () => {
   await Promise.all([1, 2, 3].map(() => readRunStates(env.DB, catalog, NOW)));
   const rows = await rowsOf('epochs');
-  expect(rows.map((row) => [row['experiment_id'], row['epoch'], row['weights_bp']])).toEqual([
+  expect(rows.map((row) => [row.experiment_id, row.epoch, row.weights_bp])).toEqual([
     ['half', 1, '[5000,5000]'],
     ['headline', 1, '[5000,5000]'],
     ['layout', 1, '[3334,3333,3333]'],
@@ -43,7 +43,12 @@ test('opens an epoch when a newer build moves weights, with notice, and only onc
   const states = await readRunStates(env.DB, catalog, NOW + 2 * HOUR);
   expect(states.get('headline')?.epochs).toEqual([
     { epoch: 1, weightsBp: [5000, 5000], allocationBp: 10_000, effectiveAt: NOW },
-    { epoch: 2, weightsBp: [9000, 1000], allocationBp: 10_000, effectiveAt: NOW + HOUR + EPOCH_NOTICE_MS },
+    {
+      epoch: 2,
+      weightsBp: [9000, 1000],
+      allocationBp: 10_000,
+      effectiveAt: NOW + HOUR + EPOCH_NOTICE_MS,
+    },
   ]);
 });
 
@@ -58,7 +63,9 @@ test('moving weights flips nobody who is known already', async () => {
   };
   for (const id of known) expect(variant(after, id)).toEqual(variant(before, id));
   const fresh = Array.from({ length: 300 }, () => newVisitorId(NOW + 2 * HOUR));
-  const bold = fresh.map((id) => variant(after, id)).filter((one) => one.in && one.variantId === 'bold');
+  const bold = fresh
+    .map((id) => variant(after, id))
+    .filter((one) => one.in && one.variantId === 'bold');
   // Binomial(300, 0.9): 270 ± 6 standard deviations.
   expect(bold.length).toBeGreaterThan(238);
 });
@@ -90,7 +97,9 @@ test('reads again after a minute and not before', async () => {
 
 test('a pause on record reaches the assignment', async () => {
   await readRunStates(env.DB, catalog, NOW);
-  await env.DB.prepare("INSERT INTO experiment_states VALUES ('headline', 'paused', ?1)").bind(NOW).run();
+  await env.DB.prepare("INSERT INTO experiment_states VALUES ('headline', 'paused', ?1)")
+    .bind(NOW)
+    .run();
   const states = await readRunStates(env.DB, catalog, NOW);
   expect(states.get('headline')).toMatchObject({ state: 'paused', epochs: [{ epoch: 1 }] });
 });

@@ -37,7 +37,7 @@ export async function visit(
   const response = await exports.default.fetch(
     new Request(ORIGIN + path, { headers: { ...BROWSER, ...headers }, redirect: 'manual' }),
   );
-  return readVisit(response, headers['Cookie']);
+  return readVisit(response, headers.Cookie);
 }
 
 /** Takes a served page apart. */
@@ -49,7 +49,9 @@ export async function readVisit(response: Response, sentCookie?: string): Promis
     html,
     heading: /<h1>([^<]*)/.exec(html)?.[1] ?? '',
     token,
-    view: token ? JSON.parse(atob((token.split('.')[2] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) : null,
+    view: token
+      ? JSON.parse(atob((token.split('.')[2] ?? '').replaceAll('-', '+').replaceAll('_', '/')))
+      : null,
     cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? sentCookie ?? '',
   };
 }

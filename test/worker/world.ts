@@ -1,8 +1,8 @@
-import { siteSchema } from '#experiments/definition/site.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { formFieldSchema } from '#experiments/definition/form.ts';
 import { metricSchema } from '#experiments/definition/metric.ts';
+import { siteSchema } from '#experiments/definition/site.ts';
 
 /** Landing with two experiments of 2 × 3 variants, as pages/ has them. */
 export const LANDING = '/demo/';
@@ -13,7 +13,10 @@ export const headline = experiment({
   id: 'headline',
   seed: 'headline-1',
   pages: [LANDING],
-  variants: [variant('control', 5000), { ...variant('bold', 5000), change: { 'hero.title': 'Bold' } }],
+  variants: [
+    variant('control', 5000),
+    { ...variant('bold', 5000), change: { 'hero.title': 'Bold' } },
+  ],
   primary: 'signup',
   secondary: ['cta', 'paid'],
 });
@@ -35,7 +38,10 @@ export const half = experiment({
   seed: 'half-1',
   pages: [HALF_LANDING],
   allocationBp: 5000,
-  variants: [variant('control', 5000), { ...variant('price', 5000), change: { 'hero.title': 'Price' } }],
+  variants: [
+    variant('control', 5000),
+    { ...variant('price', 5000), change: { 'hero.title': 'Price' } },
+  ],
   primary: 'cta',
 });
 
@@ -48,17 +54,35 @@ export const phones = experiment({
   primary: 'cta',
 });
 
-const draft = { ...experiment({ ...template(), id: 'draft', pages: [LANDING] }), status: 'draft' as const };
+const draft = {
+  ...experiment({ ...template(), id: 'draft', pages: [LANDING] }),
+  status: 'draft' as const,
+};
 
-const email = formFieldSchema.parse({ name: 'email', label: 'Email', type: 'email', required: true });
-const company = formFieldSchema.parse({ name: 'company', label: 'Company', type: 'text', required: true });
+const email = formFieldSchema.parse({
+  name: 'email',
+  label: 'Email',
+  type: 'email',
+  required: true,
+});
+const company = formFieldSchema.parse({
+  name: 'company',
+  label: 'Company',
+  type: 'text',
+  required: true,
+});
 const size = formFieldSchema.parse({
   name: 'size',
   label: 'Size',
   type: 'select',
   options: ['1–10', '11–50'],
 });
-const note = formFieldSchema.parse({ name: 'note', label: 'Note', type: 'textarea', maxLength: 500 });
+const note = formFieldSchema.parse({
+  name: 'note',
+  label: 'Note',
+  type: 'textarea',
+  maxLength: 500,
+});
 
 export const catalog: Catalog = {
   builtAt: Date.UTC(2026, 0, 1),
@@ -99,7 +123,12 @@ export const catalog: Catalog = {
         'headline.bold~layout.short',
       ],
     },
-    { id: 'half', path: HALF_LANDING, experimentIds: ['half', 'phones'], combinationKeys: ['half.price'] },
+    {
+      id: 'half',
+      path: HALF_LANDING,
+      experimentIds: ['half', 'phones'],
+      combinationKeys: ['half.price'],
+    },
   ],
   forms: [
     {

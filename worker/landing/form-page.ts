@@ -22,11 +22,18 @@ export function formPage(page: Page, answer: FormReturn): Response {
   const html = new Response(fillSlots(page, answer.token), { status: answer.status, headers });
   const form = `form[action="/_tl/forms/${answer.formId}"]`;
   let select = '';
+  const focus = firstFaultFocus(answer.errors);
   return new HTMLRewriter()
-    .on(`${form} input[name]`, { element: (input) => fillInput(input, answer) })
+    .on(`${form} input[name]`, {
+      element: (input) => {
+        fillInput(input, answer);
+        focus(input);
+      },
+    })
     .on(`${form} textarea[name]`, {
       element: (area) => {
         markError(area, answer.errors);
+        focus(area);
         const value = answer.values[area.getAttribute('name') ?? ''];
         if (value) area.setInnerContent(value);
       },
@@ -35,6 +42,7 @@ export function formPage(page: Page, answer: FormReturn): Response {
       element: (element) => {
         select = element.getAttribute('name') ?? '';
         markError(element, answer.errors);
+        focus(element);
       },
     })
     .on(`${form} select[name] option`, {
@@ -47,7 +55,14 @@ export function formPage(page: Page, answer: FormReturn): Response {
     .on(`${form} [data-error-for]`, {
       element: (place) => show(place, answer.errors[place.getAttribute('data-error-for') ?? '']),
     })
-    .on(`${form} [data-form-error]`, { element: (place) => show(place, answer.message) })
+    .on(`${form} [data-form-error]`, {
+      element: (place) => {
+        show(place, answer.message);
+        if (Object.keys(answer.errors).length > 0) return;
+        place.setAttribute('tabindex', '-1');
+        place.setAttribute('autofocus', '');
+      },
+    })
     .transform(html);
 }
 
@@ -62,6 +77,16 @@ function fillInput(input: Element, answer: FormReturn): void {
   }
   // setAttribute escapes quotes only; an ampersand would otherwise be read as an entity.
   input.setAttribute('value', value.replaceAll('&', '&amp;'));
+}
+
+/** Brings the first faulty field into view when the page opens, without a script. */
+function firstFaultFocus(errors: FieldErrors): (field: Element) => void {
+  let found = false;
+  return (field) => {
+    if (found || !errors[field.getAttribute('name') ?? '']) return;
+    found = true;
+    field.setAttribute('autofocus', '');
+  };
 }
 
 function markError(element: Element, errors: FieldErrors): void {

@@ -26,7 +26,9 @@ export function landingAt(
 
 /** The path with its closing slash, as pages are known by. */
 export function withSlash(pathname: string): string {
-  const path = pathname.endsWith('/index.html') ? pathname.slice(0, -'index.html'.length) : pathname;
+  const path = pathname.endsWith('/index.html')
+    ? pathname.slice(0, -'index.html'.length)
+    : pathname;
   return path.endsWith('/') ? path : `${path}/`;
 }
 

@@ -18,10 +18,13 @@ export async function readViewToken(
   token: string,
   visitorId: string | null,
   context: { readonly keys: Keyring; readonly now: number },
-): Promise<{ readonly ok: true; readonly view: View } | { readonly ok: false; readonly reason: ViewRefusal }> {
+): Promise<
+  { readonly ok: true; readonly view: View } | { readonly ok: false; readonly reason: ViewRefusal }
+> {
   const [, kid, payload, signature] =
     /^1\.([a-z0-9]{1,8})\.([\w-]{1,3000})\.([\w-]{22})$/.exec(token.trim()) ?? [];
-  if (!kid || !payload || !signature || visitorId === null) return { ok: false, reason: 'invalid-view' };
+  if (!kid || !payload || !signature || visitorId === null)
+    return { ok: false, reason: 'invalid-view' };
   const text = `${payload}.${visitorId}`;
   if (!(await verify(context.keys, 'view', { kid, text, signature }))) {
     return { ok: false, reason: 'invalid-view' };

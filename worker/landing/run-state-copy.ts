@@ -36,7 +36,9 @@ export function createRunStateCopy(): RunStateCopy {
         },
         (error: unknown) => {
           // Failed reads are tried again after the time-out, not with every request.
-          console.warn(JSON.stringify({ level: 'warn', event: 'run-state-unread', error: String(error) }));
+          console.warn(
+            JSON.stringify({ level: 'warn', event: 'run-state-unread', error: String(error) }),
+          );
         },
       );
       waitUntil(reading);

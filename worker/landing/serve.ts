@@ -2,7 +2,11 @@ import { assign } from '#experiments/assignment/assign.ts';
 import type { VisitorFacts } from '#experiments/assignment/eligibility.ts';
 import type { View, ViewAssignment } from '#experiments/contract/token.ts';
 import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
-import { changesContent, combinationKey, combinationPath } from '#experiments/definition/combination.ts';
+import {
+  changesContent,
+  combinationKey,
+  combinationPath,
+} from '#experiments/definition/combination.ts';
 import { botReasons } from '../visitor/bot.ts';
 import { countryOf, deviceOf } from '../visitor/facts.ts';
 import { type Identity, identify } from '../visitor/identity.ts';

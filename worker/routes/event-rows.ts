@@ -59,7 +59,10 @@ export function eventRows(
         break;
       case 'conversion':
         rows.conversions.push(
-          conversionRow({ eventId: event.id, metricId: event.metric, at, value: event.value }, context),
+          conversionRow(
+            { eventId: event.id, metricId: event.metric, at, value: event.value },
+            context,
+          ),
         );
         break;
       case 'signal':
@@ -148,7 +151,10 @@ function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRo
     return { code: 'value-not-accepted', message: `${metric.id} takes no value from a browser.` };
   }
   if (event.value && metric?.currency && metric.currency !== event.value.currency) {
-    return { code: 'value-not-accepted', message: `${metric.id} is counted in ${metric.currency}.` };
+    return {
+      code: 'value-not-accepted',
+      message: `${metric.id} is counted in ${metric.currency}.`,
+    };
   }
   return event;
 }

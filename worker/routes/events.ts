@@ -1,4 +1,8 @@
-import { type EventsAnswer, eventsBodySchema, type RejectCode } from '#experiments/contract/events.ts';
+import {
+  type EventsAnswer,
+  eventsBodySchema,
+  type RejectCode,
+} from '#experiments/contract/events.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { readViewToken } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
@@ -48,7 +52,9 @@ export async function postEvents(request: Request, context: RecordContext): Prom
     return Response.json(answer, { status: 202, headers: { 'Cache-Control': 'no-store' } });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error(JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }));
+    console.error(
+      JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
+    );
     return unavailableResponse();
   }
 }

@@ -50,7 +50,9 @@ export async function postForm(
     });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error(JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }));
+    console.error(
+      JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
+    );
     return again(503, 'We could not save this just now. Please send it again in a moment.');
   }
 }

@@ -8,7 +8,10 @@ export async function notFound(request: Request, readPage: PageReader): Promise<
     page ??
     new Response('There is no page at this address.\n', {
       status: 404,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-cache' },
+      headers: {
+        'Content-Type': 'text/plain; charset=utf-8',
+        'Cache-Control': 'private, no-cache',
+      },
     })
   );
 }

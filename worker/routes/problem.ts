@@ -30,7 +30,9 @@ export function problemResponse(problem: Problem): Response {
 /** The answer when D1 did not take a write: nothing was acknowledged, come again. */
 export function unavailableResponse(): Response {
   return Response.json(
-    { error: { code: 'unavailable', message: 'Nothing was stored. Send it again in some seconds.' } },
+    {
+      error: { code: 'unavailable', message: 'Nothing was stored. Send it again in some seconds.' },
+    },
     { status: 503, headers: { 'Retry-After': '5', 'Cache-Control': 'no-store' } },
   );
 }

@@ -1,8 +1,8 @@
 import type { View } from '#experiments/contract/token.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
 import type { PageReader } from '../landing/page-memory.ts';
-import type { TouchpointRow } from '../store/rows.ts';
 import { recordLead } from '../store/record-lead.ts';
+import type { TouchpointRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { seal } from '../visitor/seal.ts';

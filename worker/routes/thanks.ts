@@ -1,5 +1,5 @@
-import { staticPage } from '../landing/static-page.ts';
 import type { PageReader } from '../landing/page-memory.ts';
+import { staticPage } from '../landing/static-page.ts';
 import { useThanks } from '../store/record-lead.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { readThanks } from './thanks-link.ts';
@@ -29,7 +29,9 @@ export async function getThanks(
     await useThanks(context.db, leadId, context.now);
   } catch (error) {
     // The visitor's thanks do not wait for the store.
-    console.error(JSON.stringify({ level: 'error', event: 'thanks-unmarked', error: String(error) }));
+    console.error(
+      JSON.stringify({ level: 'error', event: 'thanks-unmarked', error: String(error) }),
+    );
   }
   return staticPage(request, thanks.path, context);
 }

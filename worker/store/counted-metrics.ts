@@ -28,7 +28,9 @@ export function countedMetrics(catalog: Catalog, experimentId?: string): readonl
         const metric = catalog.metrics.find((one) => one.id === metricId);
         if (!metric) return [];
         const windowMs = metric.windowDays * DAY_MS;
-        return [{ experimentId: experiment.id, metricId, windowMs, capMinor: metric.capMinor ?? null }];
+        return [
+          { experimentId: experiment.id, metricId, windowMs, capMinor: metric.capMinor ?? null },
+        ];
       }),
     );
 }

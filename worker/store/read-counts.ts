@@ -67,37 +67,37 @@ export async function readExperimentCounts(
     ...selectLedger(db),
   ]);
   const exposed = exposures?.results ?? [];
-  const firsts = exposed.map((row) => Number(row['first_at']));
+  const firsts = exposed.map((row) => Number(row.first_at));
   const booked = ledger?.results[0];
   return {
     asOf: now,
     watermark: {
-      exposure: Number(watermark?.results[0]?.['exposure'] ?? 0),
-      conversion: Number(watermark?.results[0]?.['conversion'] ?? 0),
+      exposure: Number(watermark?.results[0]?.exposure ?? 0),
+      conversion: Number(watermark?.results[0]?.conversion ?? 0),
     },
     exposures: exposed.map((row) => ({
       ...cellOf(row),
-      visitors: Number(row['visitors']),
-      bots: Number(row['bots']),
+      visitors: Number(row.visitors),
+      bots: Number(row.bots),
     })),
     conversions: (conversions?.results ?? []).map((row) => ({
       ...cellOf(row),
-      metricId: String(row['metric_id']),
-      converted: Number(row['converted']),
-      conversions: Number(row['conversions']),
-      sumMinor: Number(row['sum_minor']),
-      sumSquares: Number(row['sum_squares']),
+      metricId: String(row.metric_id),
+      converted: Number(row.converted),
+      conversions: Number(row.conversions),
+      sumMinor: Number(row.sum_minor),
+      sumSquares: Number(row.sum_squares),
     })),
     epochs: (epochs?.results ?? []).map(toEpoch),
-    multi: Number(multi?.results[0]?.['multi'] ?? 0),
+    multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
-    modes: [...new Set(exposed.map((row) => row['mode'] as ConsentMode))],
+    modes: [...new Set(exposed.map((row) => row.mode as ConsentMode))],
     ledger: {
-      accepted: Number(booked?.['accepted'] ?? 0),
-      duplicate: Number(booked?.['duplicate'] ?? 0),
-      rejected: Number(booked?.['rejected'] ?? 0),
+      accepted: Number(booked?.accepted ?? 0),
+      duplicate: Number(booked?.duplicate ?? 0),
+      rejected: Number(booked?.rejected ?? 0),
       rejectsByCode: Object.fromEntries(
-        (rejects?.results ?? []).map((row) => [String(row['code']), Number(row['rejected'])]),
+        (rejects?.results ?? []).map((row) => [String(row.code), Number(row.rejected)]),
       ),
     },
   };
@@ -105,8 +105,8 @@ export async function readExperimentCounts(
 
 function cellOf(row: Row): { variantId: string; epoch: number; day: string } {
   return {
-    variantId: String(row['variant_id']),
-    epoch: Number(row['epoch']),
-    day: String(row['day']),
+    variantId: String(row.variant_id),
+    epoch: Number(row.epoch),
+    day: String(row.day),
   };
 }

@@ -20,7 +20,11 @@ type StateRecord = { experiment_id: string; state: StoredRunState['state'] };
  * Run-time state of every experiment on record. Brings the catalog's own epochs on record first:
  * epoch 1 of a running experiment, and a new epoch where a newer build moved weights or allocation.
  */
-export async function readRunStates(db: D1Database, catalog: Catalog, now: number): Promise<RunStates> {
+export async function readRunStates(
+  db: D1Database,
+  catalog: Catalog,
+  now: number,
+): Promise<RunStates> {
   const read = await readRecords(db);
   const missing = catalog.experiments.filter(
     (experiment) => experiment.status === 'running' && needsEpoch(experiment, read.epochs, catalog),
@@ -43,10 +47,10 @@ export function selectEpochs(db: D1Database, experimentId: string): D1PreparedSt
 /** A row of `selectEpochs` as the domain reads it. */
 export function toEpoch(record: Record<string, unknown>): EpochRow {
   return {
-    epoch: record['epoch'] as number,
-    weightsBp: JSON.parse(record['weights_bp'] as string) as number[],
-    allocationBp: record['allocation_bp'] as number,
-    effectiveAt: record['effective_at'] as number,
+    epoch: record.epoch as number,
+    weightsBp: JSON.parse(record.weights_bp as string) as number[],
+    allocationBp: record.allocation_bp as number,
+    effectiveAt: record.effective_at as number,
   };
 }
 

@@ -35,7 +35,10 @@ export async function keyring(
   return ring;
 }
 
-function importKey(bytes: Uint8Array<ArrayBuffer>, algorithm: 'HMAC' | 'AES-GCM'): Promise<CryptoKey> {
+function importKey(
+  bytes: Uint8Array<ArrayBuffer>,
+  algorithm: 'HMAC' | 'AES-GCM',
+): Promise<CryptoKey> {
   return algorithm === 'HMAC'
     ? crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
     : crypto.subtle.importKey('raw', bytes.slice(0, 32), 'AES-GCM', false, ['encrypt', 'decrypt']);

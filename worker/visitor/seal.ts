@@ -17,7 +17,11 @@ export async function seal(keys: Keyring, text: string, context: string): Promis
 }
 
 /** The text of a sealed value; null when its key is gone or it was made for another row. */
-export async function unseal(keys: Keyring, sealed: string, context: string): Promise<string | null> {
+export async function unseal(
+  keys: Keyring,
+  sealed: string,
+  context: string,
+): Promise<string | null> {
   const [kid, nonce, ciphertext] = sealed.split('.');
   const named = keys.find((key) => key.kid === kid);
   const iv = fromBase64Url(nonce ?? '');

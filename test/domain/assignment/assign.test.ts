@@ -88,7 +88,9 @@ test('gives a visitor the epoch of its birth for good, and old ids the first', (
     { epoch: 3, weightsBp: [1000, 9000], allocationBp: 10_000, effectiveAt: 3_000_000 },
   ];
   const born = (ms: number) => epochOf(epochs, idBornAt(ms, seeded(ms))).epoch;
-  expect([0, 999_999, 1_000_000, 1_999_999, 2_000_000, 3_000_001].map(born)).toEqual([1, 1, 1, 1, 2, 3]);
+  expect([0, 999_999, 1_000_000, 1_999_999, 2_000_000, 3_000_001].map(born)).toEqual([
+    1, 1, 1, 1, 2, 3,
+  ]);
 });
 
 test('reads the birth from a UUIDv7 and from nothing else', () => {
@@ -108,7 +110,11 @@ test.for([
   const epochs = [{ epoch: 1, weightsBp: [5000, 5000], allocationBp: 10_000, effectiveAt: 0 }];
   const visitor = { id: '017f22e2-79b0-7cc3-98c4-dc0c0c07398f', facts: FACTS };
   const given = structuredClone(audience) as Parameters<typeof assign>[0]['audience'];
-  const assignment = assign({ seed: 's', variants, audience: given }, { epochs, paused: false }, visitor);
+  const assignment = assign(
+    { seed: 's', variants, audience: given },
+    { epochs, paused: false },
+    visitor,
+  );
   expect(assignment.in ? 'in' : assignment.reason).toBe(outcome);
 });
 

@@ -17,7 +17,9 @@ test('assigns as GrowthBook does, over thousands of random experiments and visit
     const experiment = randomExperiment(random, count);
     for (let visitor = 0; visitor < 8; visitor++) {
       const id = randomId(random);
-      expect(ours(experiment, id), `${JSON.stringify(experiment)} ${id}`).toBe(theirs(experiment, id));
+      expect(ours(experiment, id), `${JSON.stringify(experiment)} ${id}`).toBe(
+        theirs(experiment, id),
+      );
       compared += 1;
     }
   }
@@ -32,9 +34,16 @@ type RandomExperiment = {
 
 function randomExperiment(random: () => number, count: number): RandomExperiment {
   const arms = 2 + Math.floor(random() * 5);
-  const cuts = Array.from({ length: arms - 1 }, () => Math.floor(random() * 10_001)).sort((a, b) => a - b);
-  const weightsBp = [...cuts, 10_000].map((cut, index) => cut - (index === 0 ? 0 : (cuts[index - 1] ?? 0)));
-  const equal = Array.from({ length: arms }, (_, index) => Math.floor(10_000 / arms) + (index < 10_000 % arms ? 1 : 0));
+  const cuts = Array.from({ length: arms - 1 }, () => Math.floor(random() * 10_001)).sort(
+    (a, b) => a - b,
+  );
+  const weightsBp = [...cuts, 10_000].map(
+    (cut, index) => cut - (index === 0 ? 0 : (cuts[index - 1] ?? 0)),
+  );
+  const equal = Array.from(
+    { length: arms },
+    (_, index) => Math.floor(10_000 / arms) + (index < 10_000 % arms ? 1 : 0),
+  );
   return {
     seed: `${['crm-headline', 'Überschrift', 'x', 'a b'][count % 4]}-${Math.floor(random() * 1e6)}`,
     weightsBp: random() < 0.5 ? weightsBp : equal,
@@ -45,7 +54,11 @@ function randomExperiment(random: () => number, count: number): RandomExperiment
 function ours({ seed, weightsBp, allocationBp }: RandomExperiment, id: string): number {
   const variants = weightsBp.map((weightBp, index) => ({ id: `v${index}`, weightBp }));
   const epochs = [{ epoch: 1, weightsBp, allocationBp, effectiveAt: 0 }];
-  const assignment = assign({ seed, variants, audience: {} }, { epochs, paused: false }, { id, facts: FACTS });
+  const assignment = assign(
+    { seed, variants, audience: {} },
+    { epochs, paused: false },
+    { id, facts: FACTS },
+  );
   return assignment.in ? Number(assignment.variantId.slice(1)) : -1;
 }
 

@@ -149,7 +149,9 @@ describe('finishing the built pages', () => {
     ]);
   });
 
-  test('gives pages that are no landing their policy too, and the same checks', async ({ expect }) => {
+  test('gives pages that are no landing their policy too, and the same checks', async ({
+    expect,
+  }) => {
     await write('/', '<!DOCTYPE html><title>Home</title><style>p{color:red}</style>');
     expect(await finish()).toEqual([]);
     expect((await read('/')).line).toContain(`style-src ${hashOf('p{color:red}')}`);
