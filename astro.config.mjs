@@ -5,6 +5,15 @@ import { truelift } from './site/build/integration.ts';
 
 const port = Number(process.env.PORT ?? 8787);
 
+// Astro runs the Worker while it builds, too: that one gets no debugger and no database, so that it
+// meets no server that is running.
+const adapterOptions = process.argv.includes('dev')
+  ? {
+      inspectorPort: port + 10_000 > 65_535 ? port - 10_000 : port + 10_000,
+      persistState: { path: process.env.TRUELIFT_STATE ?? '.truelift/state' },
+    }
+  : { inspectorPort: false, persistState: false };
+
 export default defineConfig({
   srcDir: './site',
   publicDir: './site/public',
@@ -14,11 +23,7 @@ export default defineConfig({
   // A landing page is one file: no request stands between its HTML and its first paint.
   build: { inlineStylesheets: 'always' },
   devToolbar: { enabled: false },
-  adapter: cloudflare({
-    imageService: 'compile',
-    inspectorPort: port + 10_000 > 65_535 ? port - 10_000 : port + 10_000,
-    persistState: { path: process.env.TRUELIFT_STATE ?? '.truelift/state' },
-  }),
+  adapter: cloudflare({ imageService: 'compile', ...adapterOptions }),
   integrations: [mdx(), truelift()],
   vite: {
     build: {
