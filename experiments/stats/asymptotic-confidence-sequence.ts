@@ -1,4 +1,4 @@
-import { isAlpha } from './counts.ts';
+import { isAlpha, isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** An estimate after `n` units of both arms, and the plan that was frozen before the first. */
@@ -41,7 +41,7 @@ export function asymptoticConfidenceSequence(input: SequentialInput): Confidence
   const { estimate, se, n, alpha, nStar, side = 'both' } = input;
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
   if (!(n > 0 && n < Infinity && nStar > 0 && nStar < Infinity)) return refuse('invalid-plan');
-  if (!Number.isFinite(estimate) || !(se >= 0 && se < Infinity)) return refuse('invalid-estimate');
+  if (!Number.isFinite(estimate) || !isAmount(se)) return refuse('invalid-estimate');
   if (se === 0) return refuse('zero-variance');
   const information = n * rhoSquared(alpha, nStar);
   const rho = Math.sqrt(rhoSquared(alpha, nStar));

@@ -1,6 +1,6 @@
 import { bayesProbBest, rank } from './bayes-prob-best.ts';
 import type { BetaPrior } from './beta-law.ts';
-import type { Counts } from './counts.ts';
+import { type Counts, isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { normalCdf, normalPdf } from './special/normal.ts';
 import { ORDER, RULE } from './special/spectral-panel.ts';
@@ -50,7 +50,7 @@ export function meanBanditWeights(
   rule: BanditRule,
 ): BanditWeights | Refusal {
   if (!(rule.floor >= 0 && rule.floor <= 1)) return refuse('invalid-weights');
-  if (!arms.every(({ mean, se }) => Number.isFinite(mean) && se >= 0 && se < Infinity)) {
+  if (!arms.every(({ mean, se }) => Number.isFinite(mean) && isAmount(se))) {
     return refuse('invalid-estimate');
   }
   if (arms.some(({ se }) => se === 0)) return refuse('zero-variance');

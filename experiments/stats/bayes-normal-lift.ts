@@ -1,3 +1,4 @@
+import { isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { normalCdf, normalLoss } from './special/normal.ts';
 import { normalQuantile } from './special/normal-quantile.ts';
@@ -31,7 +32,7 @@ export function bayesNormalLift(input: {
   readonly level: number;
 }): NormalPosterior | Refusal {
   const { estimate, se, prior, level } = input;
-  if (!Number.isFinite(estimate) || !(se >= 0 && se < Infinity)) return refuse('invalid-estimate');
+  if (!Number.isFinite(estimate) || !isAmount(se)) return refuse('invalid-estimate');
   if (se === 0) return refuse('zero-variance');
   if (prior && !(Number.isFinite(prior.mean) && prior.sd > 0 && prior.sd < Infinity)) {
     return refuse('invalid-prior');

@@ -14,6 +14,9 @@ export type PairCounts = {
 /** Whether a number can be a count: a whole number in [0, 2^53 − 1]. */
 export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
+/** Whether a number can be an amount: finite and not negative. */
+export const isAmount = (value: number): boolean => Number.isFinite(value) && value >= 0;
+
 /** Whether `x` of `n` can be true at all. */
 export const areCounts = ({ x, n }: Counts): boolean => isCount(x) && isCount(n) && x <= n;
 

@@ -1,4 +1,4 @@
-import { isCount } from './counts.ts';
+import { isAmount, isCount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Outcome Y and pre-exposure covariate X per visitor of one arm. */
@@ -69,4 +69,4 @@ const adjustedVariance = ({ varY, varX, covXY }: CupedSample, theta: number): nu
 const isCupedSample = (sample: CupedSample): boolean =>
   isCount(sample.n) &&
   [sample.meanY, sample.meanX, sample.covXY].every(Number.isFinite) &&
-  [sample.varY, sample.varX].every((variance) => variance >= 0 && variance < Infinity);
+  [sample.varY, sample.varX].every(isAmount);

@@ -33,7 +33,8 @@ export function groupSequentialBounds(
     return refuse('invalid-plan');
   }
   const looks: Look[] = [];
-  const path = walk(0);
+  // Early O'Brien-Fleming looks spend as little as 1e-50: their paths must be followed that far.
+  const path = walk(0, 37);
   let spent = 0;
   for (const information of informationFractions) {
     const perSide =

@@ -1,5 +1,5 @@
 import { pFromLogE, rhoSquared } from './asymptotic-confidence-sequence.ts';
-import { isAlpha } from './counts.ts';
+import { isAlpha, isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** An estimate whose precision does not grow with visitors alone (weights moved between epochs). */
@@ -38,7 +38,7 @@ export function informationConfidenceSequence(
   const { estimate, se, plannedSe, alpha } = input;
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
   if (!(plannedSe > 0 && plannedSe < Infinity)) return refuse('invalid-plan');
-  if (!Number.isFinite(estimate) || !(se >= 0 && se < Infinity)) return refuse('invalid-estimate');
+  if (!Number.isFinite(estimate) || !isAmount(se)) return refuse('invalid-estimate');
   if (se === 0) return refuse('zero-variance');
   // tau² / V: the prior variance of the effect in units of the present variance.
   const ratio = rhoSquared(alpha, 1) * (plannedSe / se) ** 2;

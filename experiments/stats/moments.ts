@@ -1,4 +1,4 @@
-import { isCount } from './counts.ts';
+import { isAmount, isCount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** A sample of one value per visitor: count, mean, and variance with n − 1 below. */
@@ -25,7 +25,7 @@ export function refuseSamples({ A, B }: PairSamples, alpha: number): Refusal | n
 
 /** Whether a sample can be true: n a count, mean finite, variance finite and not negative. */
 export const isSample = ({ n, mean, variance }: Sample): boolean =>
-  isCount(n) && Number.isFinite(mean) && variance >= 0 && variance < Infinity;
+  isCount(n) && Number.isFinite(mean) && isAmount(variance);
 
 /** Variance of a sample's mean. */
 export const varianceOfMean = ({ n, variance }: Sample): number => variance / n;
@@ -54,7 +54,7 @@ export function mergeMoments(parts: readonly Moments[]): MergedMoments | Refusal
   for (const part of parts) {
     if (!isCount(part.n)) return refuse('invalid-moments');
     if (part.n === 0) continue;
-    if (!Number.isFinite(part.mean) || !(part.m2 >= 0 && part.m2 < Infinity)) {
+    if (!Number.isFinite(part.mean) || !isAmount(part.m2)) {
       return refuse('invalid-moments');
     }
     const total = n + part.n;
@@ -83,7 +83,7 @@ export function momentsFromSums(sums: {
   readonly sumSquares: number;
 }): ({ readonly ok: true } & Moments) | Refusal {
   const { n, sum, sumSquares } = sums;
-  if (!isCount(n) || !Number.isFinite(sum) || !(sumSquares >= 0 && sumSquares < Infinity)) {
+  if (!isCount(n) || !Number.isFinite(sum) || !isAmount(sumSquares)) {
     return refuse('invalid-moments');
   }
   if (n === 0)

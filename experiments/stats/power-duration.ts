@@ -1,4 +1,4 @@
-import { isCount } from './counts.ts';
+import { isAmount, isCount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Days to run, and visitors needed by all arms together. */
@@ -19,7 +19,7 @@ export function experimentDuration(plan: {
 }): Duration | Refusal {
   const { required, dailyVisitors, trafficShare, roundUpToWeeks } = plan;
   if (!required.every(isCount)) return refuse('invalid-counts');
-  if (!(dailyVisitors >= 0 && dailyVisitors < Infinity && trafficShare >= 0 && trafficShare <= 1)) {
+  if (!(isAmount(dailyVisitors) && trafficShare >= 0 && trafficShare <= 1)) {
     return refuse('invalid-plan');
   }
   const totalVisitors = required.reduce((sum, visitors) => sum + visitors, 0);

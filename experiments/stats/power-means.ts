@@ -1,4 +1,4 @@
-import { isAlpha } from './counts.ts';
+import { isAlpha, isAmount } from './counts.ts';
 import type { SampleSize } from './power-two-proportions.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { normalQuantile } from './special/normal-quantile.ts';
@@ -22,7 +22,7 @@ export function sampleSizeForMeans(design: {
   const { mean, sd, relativeMde, ratio, alpha, power } = design;
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
   const effect = Math.abs(mean * relativeMde);
-  const possible = Number.isFinite(effect) && sd >= 0 && sd < Infinity;
+  const possible = Number.isFinite(effect) && isAmount(sd);
   if (!(possible && power > 0 && power < 1 && ratio > 0 && ratio < Infinity))
     return refuse('invalid-plan');
   if (sd === 0) return refuse('zero-variance');

@@ -1,6 +1,6 @@
 import { sequentialMultiplier } from './asymptotic-confidence-sequence.ts';
 import { everCrossing } from './boundary-crossing.ts';
-import { isAlpha } from './counts.ts';
+import { isAlpha, isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { findRoot } from './special/find-root.ts';
 import { normalCdf } from './special/normal.ts';
@@ -97,8 +97,7 @@ function powerAt({ effect, sdPerUnit, alpha, nStar }: SequentialDesign, n: numbe
 
 function refuseDesign({ effect, sdPerUnit, alpha, nStar }: SequentialDesign): Refusal | null {
   if (!isAlpha(alpha)) return refuse('invalid-alpha');
-  if (!Number.isFinite(effect) || !(sdPerUnit >= 0 && sdPerUnit < Infinity))
-    return refuse('invalid-plan');
+  if (!Number.isFinite(effect) || !isAmount(sdPerUnit)) return refuse('invalid-plan');
   if (nStar !== null && !(nStar > 0 && nStar < Infinity)) return refuse('invalid-plan');
   if (sdPerUnit === 0) return refuse('zero-variance');
   return effect === 0 ? refuse('no-effect') : null;

@@ -1,4 +1,4 @@
-import { isAlpha, isCount } from './counts.ts';
+import { isAlpha, isAmount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { findRoot } from './special/find-root.ts';
 import { normalCdf } from './special/normal.ts';
@@ -48,6 +48,7 @@ export function sampleSizeForProportions(
 /**
  * Chance that one planned look finds the change, crossing on its own side only.
  *
+ * Planned visitors may be fractions, as a share of traffic is.
  * Refuses as `sampleSizeForProportions`, `invalid-counts`, `no-visitors`.
  */
 export function powerForProportions(
@@ -121,6 +122,6 @@ const refuseTarget = (power: number, ratio: number): Refusal | null =>
   power > 0 && power < 1 && ratio > 0 && ratio < Infinity ? null : refuse('invalid-plan');
 
 function refuseVisitors({ nA, nB }: { readonly nA: number; readonly nB: number }): Refusal | null {
-  if (!isCount(nA) || !isCount(nB)) return refuse('invalid-counts');
+  if (!isAmount(nA) || !isAmount(nB)) return refuse('invalid-counts');
   return nA === 0 || nB === 0 ? refuse('no-visitors') : null;
 }

@@ -24,20 +24,15 @@ export function wilsonInterval(counts: Counts, alpha: number): ProportionInterva
   if (refusal) return refusal;
   const { x, n } = counts;
   const z = -normalQuantile(alpha / 2);
+  const reach = 2 * x + z * z + z * Math.sqrt(z * z + 4 * x * ((n - x) / n));
   return {
     ok: true,
     estimate: x / n,
-    lower: wilsonLower(x, n, z),
-    upper: 1 - wilsonLower(n - x, n, z),
+    // The product of both limits is x²/(n(n+z²)): dividing by the upper one avoids the difference
+    // of near-equal numbers that the textbook lower limit is.
+    lower: ((2 * x) / n) * (x / reach),
+    upper: x === n ? 1 : reach / (2 * (n + z * z)),
   };
-}
-
-// The product of both limits is x²/(n(n+z²)): dividing by the upper one avoids the difference of
-// near-equal numbers that the textbook lower limit is.
-function wilsonLower(x: number, n: number, z: number): number {
-  if (x === 0) return 0;
-  const root = z * Math.sqrt(z * z + 4 * x * ((n - x) / n));
-  return ((2 * x) / n) * (x / (2 * x + z * z + root));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isCount } from './counts.ts';
+import { isAmount, isCount } from './counts.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** Per-visitor numerator and denominator (orders' value and number, clicks and views …). */
@@ -76,4 +76,4 @@ function ratioVariance(sample: RatioSample, ratio: number): number {
 const isRatioSample = (sample: RatioSample): boolean =>
   isCount(sample.n) &&
   [sample.meanNum, sample.meanDen, sample.cov].every(Number.isFinite) &&
-  [sample.varNum, sample.varDen].every((variance) => variance >= 0 && variance < Infinity);
+  [sample.varNum, sample.varDen].every(isAmount);

@@ -58,7 +58,7 @@ export function sequentialConversionLift(
 
 /** The confidence sequence of a log ratio, told as a lift; a refusal passes through. */
 export function liftFromLogRatio(
-  sequence: ConfidenceSequence | Refusal,
+  sequence: Pick<ConfidenceSequence, 'ok' | 'lower' | 'upper' | 'logEValue' | 'pValue'> | Refusal,
   { logRatio, se }: { logRatio: number; se: number },
 ): SequentialLift | Refusal {
   if (!sequence.ok) return sequence;

@@ -1,3 +1,5 @@
+import { isAmount } from './counts.ts';
+
 /**
  * Weights as shares of 1, or `null` when they cannot be weights: one per entry of `length`, none
  * negative or not finite, a sum above 0.
@@ -6,7 +8,7 @@ export function shares(weights: readonly number[], length: number): readonly num
   if (weights.length !== length || length === 0) return null;
   let sum = 0;
   for (const weight of weights) {
-    if (!(weight >= 0 && weight < Infinity)) return null;
+    if (!isAmount(weight)) return null;
     sum += weight;
   }
   if (!(sum > 0 && sum < Infinity)) return null;

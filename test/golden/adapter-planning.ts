@@ -92,18 +92,8 @@ export function adjustPValues(input: {
 export function adaptivePeriods(input: { readonly periods: readonly Period[] }) {
   const result = analysePeriods(input.periods);
   if (result.ok) return result;
-  const none = { diff: null, se: null, lower: null, upper: null };
-  return {
-    naiveDiff: naiveDifference(input.periods),
-    stratified: {
-      ...none,
-      meanA: null,
-      meanB: null,
-      usedShare: input.periods.length > 0 ? 0 : null,
-    },
-    bols: none,
-    mantelHaenszelDiff: null,
-  };
+  const naiveDiff = naiveDifference(input.periods);
+  return { naiveDiff, stratified: null, bols: null, mantelHaenszelDiff: null };
 }
 
 function naiveDifference(periods: readonly Period[]): number | null {
