@@ -21,7 +21,9 @@ const { values } = parseArgs({
 // The worlds and the ledger follow the definitions as they are now.
 const generated = await runTool({ tool: 'generate', env: process.env });
 if (generated.code !== 0) giveUp(generated.output.trim());
-await (values.http ? http() : worlds());
+await (values.http ? http() : worlds()).catch((error: unknown) =>
+  giveUp(`The simulation stopped: ${error instanceof Error ? error.message : String(error)}`),
+);
 
 async function worlds(): Promise<void> {
   const { playFixedWorlds } = await import('./worlds/fixed-worlds.ts');
