@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { aConversion, anExposure, PHONE, rowsOf, send, variantOf, visit } from './visit.ts';
 
-
 test('stores an exposure for every experiment that the visitor is in, with its arrival', async () => {
   const page = await visit('/demo/', PHONE);
   const answer = await send(page, [anExposure()]);

@@ -85,10 +85,9 @@ test('shows the same page again with what was typed and a message per field', as
   expect(again.html).toContain('<p data-error-for="email">Please enter an email address like');
   expect(again.html).toContain('<p data-error-for="company">Please fill in this field.');
   expect(again.html).toContain('<p data-form-error>Please check the marked fields.');
-  expect(again.html).toContain('value="not an <address>"');
+  expect(again.html).toContain('value="not an <address>" autofocus=""');
   expect(again.html).toContain('<option value="11–50" selected="">');
   expect(again.html).toContain('<textarea name="note">Hi</textarea>');
-  expect(again.html.match(/<input name="email"[^>]*>/)?.[0]).toContain('autofocus');
   expect(again.html.match(/autofocus/g)).toHaveLength(1);
   expect(await rowsOf('leads')).toEqual([]);
   expect(await rowsOf('reject_samples')).toMatchObject([{ code: 'invalid-fields', payload: '' }]);
