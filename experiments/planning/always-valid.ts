@@ -1,5 +1,4 @@
-import { tunedSize } from '../report/lift.ts';
-import { sequentialMultiplier } from '../stats/asymptotic-confidence-sequence.ts';
+import { rhoSquared, sequentialMultiplier } from '../stats/asymptotic-confidence-sequence.ts';
 import { walk } from '../stats/boundary-crossing.ts';
 import { type SequentialDesign, sequentialPower } from '../stats/power-sequential.ts';
 import { findRoot } from '../stats/special/find-root.ts';
@@ -67,14 +66,16 @@ export function foundByLook(
   });
 }
 
-/** The mixture is the report's: tuned to alpha, read at the level of one comparison. */
+/**
+ * The report's sequence: ρ² is tuned to the alpha of the experiment and kept when the interval is
+ * read at the level of one comparison, so the planned size is rescaled to that level.
+ */
 function designOf(pair: Pair, planned: number): SequentialDesign & { readonly nStar: number } {
-  const { alpha: tuningAlpha, alphaEach: alpha } = pair;
   return {
     effect: Math.log1p(pair.mde),
     sdPerUnit: sdOf(pair),
-    alpha,
-    nStar: tunedSize({ nStar: planned, tuningAlpha, alpha, pairWeights: [] }),
+    alpha: pair.alphaEach,
+    nStar: (planned * rhoSquared(pair.alphaEach, 1)) / rhoSquared(pair.alpha, 1),
   };
 }
 

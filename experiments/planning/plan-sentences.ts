@@ -67,7 +67,7 @@ function slowAnswer({ question, alwaysValid, perDay, reach }: Plan, words: PlanW
 
 /** Who counts: with an allocation or an audience not every visitor does. */
 export function visitorsWords(share: number): string {
-  return share < 1 ? 'visitors who take part' : 'visitors';
+  return share < 1 ? 'participating visitors' : 'visitors';
 }
 
 function limit(longest: Reach | undefined, words: PlanWords): string {

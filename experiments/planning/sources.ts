@@ -14,21 +14,23 @@ export type Source = {
 };
 
 /**
- * Whose counts show the baseline and the traffic of an experiment, best first: its own, then
- * running, then ended ones that share a landing and the primary metric. The variant is the page as
- * it is: control, or the winner of an ended experiment.
+ * Whose counts show the baseline and the traffic of an experiment, in groups from best to worst: its
+ * own, then running, then ended ones that share a landing and the primary metric. The variant is
+ * the page as it is: control, or the winner of an ended experiment.
  */
-export function sourcesFor(experiment: Candidate, all: readonly Candidate[]): readonly Source[] {
+export function sourcesFor(
+  experiment: Candidate,
+  all: readonly Candidate[],
+): readonly (readonly Source[])[] {
   const others = all.filter(
     ({ id, primary, landings }) =>
       id !== experiment.id &&
       primary === experiment.primary &&
       landings.some((path) => experiment.landings.includes(path)),
   );
-  const counted = [experiment, ...others].filter(({ status }) => status !== 'draft');
-  const rank = ({ id, status }: Candidate): number =>
-    id === experiment.id ? 0 : status === 'running' ? 1 : 2;
-  return counted.sort((a, b) => rank(a) - rank(b)).map(sourceOf);
+  const own = experiment.status === 'draft' ? [] : [experiment];
+  const of = (status: Candidate['status']) => others.filter((one) => one.status === status);
+  return [own, of('running'), of('ended')].map((group) => group.map(sourceOf));
 }
 
 function sourceOf({ id, status, winner, variants }: Candidate): Source {

@@ -80,7 +80,7 @@ async function answerFor(
     plan,
     frame: {
       heading: `${id}: ${experiment.title}`,
-      remarks: remarksOn(plan, { experiment, options, measured, words }),
+      remarks: remarksOn(plan, { experiment, options, measured, metric, words }),
       paste: pasteSentence(experiment),
       words,
     },

@@ -44,8 +44,9 @@ export function needsMeasuring({ baseline, traffic, from }: PlanOptions): boolea
 export const unmeasured = (): Measured => NOTHING;
 
 /**
- * Baseline and traffic of an experiment: its own, or of the next best source of the catalog that
- * says both. A site that somebody named must answer; the default one may be silent.
+ * Baseline and traffic of an experiment: its own, or of the next best group of sources, there of
+ * the one with the most visitors. A site that somebody named must answer; the default one may be
+ * silent.
  */
 export async function measure(
   experiment: CatalogExperiment,
@@ -53,34 +54,52 @@ export async function measure(
   from: ChosenSite,
 ): Promise<Measured | Inability> {
   const silences: string[] = [];
-  for (const source of sourcesFor(experiment, all)) {
-    const read = await readReport(from.site, source.id);
-    if (!read.ok) {
-      if (from.asked) return read;
-      return { ...NOTHING, silences: [read.sentence] };
+  for (const group of sourcesFor(experiment, all)) {
+    const seen: Seen[] = [];
+    for (const source of group) {
+      const read = await readReport(from.site, source.id);
+      if (!read.ok) {
+        return from.asked
+          ? { ok: false, sentence: `${read.sentence} Or type --baseline 3% --traffic 400.` }
+          : { ...NOTHING, silences: [read.sentence] };
+      }
+      const one = seenIn(read.report, { source, metric: experiment.primary });
+      if (one.ok) seen.push(one);
+      else silences.push(`${source.id} ${WHY[one.reason]}`);
     }
-    if (read.report === null) {
-      silences.push(`${from.site.origin} does not know ${source.id}`);
-      continue;
-    }
-    const rate = measuredRate(read.report, { metric: experiment.primary, column: source.column });
-    const traffic = measuredTraffic(read.report);
-    if (!rate.ok) silences.push(`${source.id} ${WHY[rate.reason]}`);
-    if (!rate.ok || !traffic.ok) continue;
-    return {
-      ok: true,
-      baseline: { source, rate },
-      traffic: { source, traffic },
-      others: otherRates(read.report, { source, primary: experiment.primary }),
-      unit: read.report.unit,
-      silences,
-    };
+    const [most] = seen.sort((a, b) => b.baseline.rate.visitors - a.baseline.rate.visitors);
+    if (most) return { ...most, silences };
   }
   if (silences.length === 0) silences.push('no experiment on its pages counts this metric yet');
   return { ...NOTHING, silences };
 }
 
-const WHY: Readonly<Record<NotMeasured['reason'], string>> = {
+type Seen = Omit<Measured, 'silences' | 'baseline' | 'traffic'> & {
+  readonly baseline: NonNullable<Measured['baseline']>;
+  readonly traffic: NonNullable<Measured['traffic']>;
+};
+
+function seenIn(
+  report: MeasuredReport | null,
+  of: { readonly source: Source; readonly metric: string },
+): Seen | { readonly ok: false; readonly reason: keyof typeof WHY } {
+  if (report === null) return { ok: false, reason: 'unknown' };
+  const { source, metric } = of;
+  const rate = measuredRate(report, { metric, column: source.column });
+  if (!rate.ok) return rate;
+  const traffic = measuredTraffic(report);
+  if (!traffic.ok) return traffic;
+  return {
+    ok: true,
+    baseline: { source, rate },
+    traffic: { source, traffic },
+    others: otherRates(report, { source, primary: metric }),
+    unit: report.unit,
+  };
+}
+
+const WHY: Readonly<Record<NotMeasured['reason'] | 'unknown', string>> = {
+  unknown: 'is unknown to that site',
   'no-visitors': 'has no visitors yet',
   'mixed-units': 'mixes visitors and page views',
   'too-few-conversions': 'has fewer than 5 conversions, too few to plan with',

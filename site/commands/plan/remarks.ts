@@ -1,4 +1,5 @@
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { Metric } from '#experiments/definition/metric.ts';
 import { listText } from '#experiments/definition/problem.ts';
 import { type Plan, planOf } from '#experiments/planning/plan-of.ts';
 import { changeWords, weeksWords } from '#experiments/planning/plan-sentences.ts';
@@ -11,6 +12,8 @@ type Context = {
   readonly experiment: CatalogExperiment;
   readonly options: PlanOptions;
   readonly measured: Measured;
+  /** Its primary metric, when the site knows it. */
+  readonly metric: Pick<Metric, 'id' | 'windowDays'> | undefined;
   readonly words: PlanWords;
 };
 
@@ -20,6 +23,7 @@ export function remarksOn(plan: Plan, context: Context): readonly string[] {
     baselineRemark(plan, context),
     trafficRemark(plan, context),
     audienceRemark(context),
+    windowRemark(context),
     lowEndRemark(plan, context),
     frozenRemark(plan, context),
     earlierRemark(plan, context),
@@ -62,12 +66,22 @@ function audienceRemark({ experiment, options, measured }: Context): string | nu
   return `Its audience is limited by ${listText(limits, 'and')}, and all visitors are taken to belong to it: say which share does, for example --audience 60%.`;
 }
 
+/** The weeks end with the last visitor, whose conversion may still be to come. */
+function windowRemark({ metric, words }: Context): string | null {
+  if (metric === undefined || metric.windowDays < 1) return null;
+  const days = metric.windowDays === 1 ? 'one day' : `${words.count(metric.windowDays)} days`;
+  return `${metric.id} counts for ${days} after a visit, and the report decides when most visitors have had that time.`;
+}
+
 function lowEndRemark(plan: Plan, { options, measured, words }: Context): string | null {
   const lower = measured.baseline?.rate.lower;
   if (options.baseline !== undefined || lower === undefined) return null;
   const low = planOf({ ...plan.question, baseline: lower });
-  if (!low.ok || low.alwaysValid.weeks === plan.alwaysValid.weeks) return null;
-  return `If the rate is really ${words.percent(lower)}, the low end, it takes ${weeksWords(low.alwaysValid.weeks, words)}.`;
+  const [weeks, weeksAtLow] = [plan, low].map((one) =>
+    one.ok ? weeksWords(one.alwaysValid.weeks, words) : 'too long',
+  );
+  if (weeks === weeksAtLow) return null;
+  return `If the rate is really ${words.percent(lower)}, the low end, it takes ${weeksAtLow}.`;
 }
 
 function frozenRemark(plan: Plan, { experiment, words }: Context): string | null {
