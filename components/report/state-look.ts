@@ -4,15 +4,13 @@ import type { StateCode } from '#experiments/contract/report.ts';
 const labels: Readonly<Record<StateCode, string>> = {
   draft: 'Draft',
   'no-data': 'No data yet',
-  'withheld-units': 'Withheld',
-  'withheld-srm': 'Withheld',
-  'no-reading': 'No reading',
-  'too-early': 'Too early',
-  'no-decision': 'No decision yet',
+  'first-look': 'First look tonight',
+  withheld: 'Withheld',
+  undecided: 'No decision yet',
   ahead: 'Ahead, wait',
   better: 'Better',
   worse: 'Worse',
-  flat: 'No difference',
+  'no-difference': 'No difference',
   ended: 'Ended',
 };
 
@@ -21,15 +19,13 @@ export type Tone = 'quiet' | 'open' | 'good' | 'bad' | 'warning';
 const tones: Readonly<Record<StateCode, Tone>> = {
   draft: 'quiet',
   'no-data': 'quiet',
-  'withheld-units': 'warning',
-  'withheld-srm': 'warning',
-  'no-reading': 'quiet',
-  'too-early': 'open',
-  'no-decision': 'open',
+  'first-look': 'quiet',
+  withheld: 'warning',
+  undecided: 'open',
   ahead: 'open',
   better: 'good',
   worse: 'bad',
-  flat: 'quiet',
+  'no-difference': 'quiet',
   ended: 'quiet',
 };
 

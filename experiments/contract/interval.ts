@@ -29,6 +29,18 @@ export const tuningSchema = z.discriminatedUnion('kind', [
     plannedControlShare: z.number(),
   }),
   z.strictObject({
+    kind: z.literal('mean-confidence-sequence'),
+    nStar: z.int(),
+    minBuyers: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('stratified-mean-confidence-sequence'),
+    nStar: z.int(),
+    minBuyers: z.int(),
+    epochs: z.array(z.int()),
+    plannedControlShare: z.number(),
+  }),
+  z.strictObject({
     kind: z.literal('exact-e-value'),
     concentration: z.number(),
     allocationControl: z.number(),
@@ -42,11 +54,14 @@ export const liftSchema = intervalSchema.extend({
   pValue: z.number().min(0).max(1),
   tuning: tuningSchema,
   /**
-   * With several treatments, for the primary metric: Holm's adjusted p-value, and the interval
-   * at alpha / treatments, which holds for all treatments at once. Otherwise null.
+   * What holds for a whole family of comparisons together: adjusted p-value, and the interval at
+   * alpha / size. Holm over the treatments of the primary metric; Benjamini-Hochberg, which is
+   * exploratory, over all secondary comparisons. Null for a family of one and for guardrails.
    */
   family: z
     .strictObject({
+      correction: z.enum(['holm', 'BH']),
+      size: z.int().min(2),
       adjustedPValue: z.number().min(0).max(1),
       lower: z.number().nullable(),
       upper: z.number().nullable(),

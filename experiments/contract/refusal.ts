@@ -29,7 +29,15 @@ export const refusalReasonSchema = z.enum([
   'mixed-units',
   'several-epochs',
   'unknown-weights',
-  'mean-not-judged',
+  'too-few-buyers',
+  'negative-count',
+  'fractional-count',
+  'unsafe-count',
+  'not-a-number',
+  'conversions-above-visitors',
+  'weights-do-not-sum',
+  'weights-per-variant',
+  'invalid-day',
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 

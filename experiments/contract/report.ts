@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
+import { civilDaySchema } from './decision.ts';
 import { intervalSchema, liftSchema } from './interval.ts';
+import { crossingSchema, lookSchema } from './look.ts';
 import { refusalSchema } from './refusal.ts';
+import { srmSchema } from './srm.ts';
+import { stratumSchema } from './stratum.ts';
 
 export const metricCellSchema = z.strictObject({
   metric: z.string(),
@@ -10,6 +14,8 @@ export const metricCellSchema = z.strictObject({
   conversions: z.int().min(0),
   /** Wilson interval of the conversion rate. */
   rate: z.union([intervalSchema, refusalSchema]),
+  /** Mean value per visitor in minor units; null where the metric is a proportion. */
+  value: z.union([intervalSchema, refusalSchema]).nullable(),
   /** Against control; null on the control itself. */
   lift: z.union([liftSchema, refusalSchema]).nullable(),
 });
@@ -27,23 +33,6 @@ export const variantReportSchema = z.strictObject({
   metrics: z.array(metricCellSchema),
 });
 export type VariantReport = z.infer<typeof variantReportSchema>;
-
-export const srmSchema = z.strictObject({
-  ok: z.literal(true),
-  /** Always-valid p-value of the observed split. */
-  pValue: z.number(),
-  /** Pearson's statistic, summed over epochs; null when a variant of weight 0 has visitors. */
-  chiSquare: z.number().nullable(),
-  degreesOfFreedom: z.int(),
-  chiSquarePValue: z.number(),
-  alpha: z.number(),
-  concentration: z.number(),
-  mismatch: z.boolean(),
-  /** Shares seen and planned, one per variant, control first. */
-  observedShares: z.array(z.number()),
-  plannedShares: z.array(z.number()),
-});
-export type Srm = z.infer<typeof srmSchema>;
 
 /** Counts of one site day and epoch; arrays have one entry per variant, control first. */
 export const dayCountsSchema = z.strictObject({
@@ -66,18 +55,18 @@ export const ledgerSchema = z.strictObject({
 });
 export type Ledger = z.infer<typeof ledgerSchema>;
 
+/** What stands above a report: a decision of the last look, or why there is none yet. */
 export const stateCodeSchema = z.enum([
   'draft',
   'no-data',
-  'withheld-units',
-  'withheld-srm',
-  'no-reading',
-  'too-early',
-  'no-decision',
+  /** There are visitors, but no day of them is over. */
+  'first-look',
+  'withheld',
+  'undecided',
   'ahead',
   'better',
   'worse',
-  'flat',
+  'no-difference',
   'ended',
 ]);
 export type StateCode = z.infer<typeof stateCodeSchema>;
@@ -107,7 +96,14 @@ export const experimentReportSchema = z.strictObject({
   mode: consentModeSchema.nullable(),
   /** Whether every number here counts the same kind of unit; null when unknown or mixed. */
   unit: z.enum(['visitor', 'view']).nullable(),
+  /** From the last look, never from the counts of this moment. */
   state: z.strictObject({ code: stateCodeSchema, sentence: z.string() }),
+  /** The last look: the decision on closed days, kept as it was taken. Null before the first. */
+  look: lookSchema.nullable(),
+  /** The day that the next look covers and the moment it is due; null when none will come. */
+  nextLook: z.strictObject({ day: civilDaySchema, at: z.int() }).nullable(),
+  /** Per treatment and metric the first look whose interval left out 0. */
+  crossings: z.array(crossingSchema),
   variants: z.array(variantReportSchema),
   /** Of the visitors counted; a mismatch withholds the verdict. */
   srm: z.union([srmSchema, refusalSchema]),
@@ -122,6 +118,8 @@ export const experimentReportSchema = z.strictObject({
     }),
   ),
   daily: z.array(dayCountsSchema),
+  /** The same by epoch, with the sums of values: what the lifts are made of. */
+  strata: z.array(stratumSchema),
   /** Visitors that were later seen in another variant. */
   multi: z.int().min(0),
   /** Rows of the whole site, not of this experiment alone. */

@@ -1,10 +1,5 @@
 import * as z from 'zod';
+import { ROLES } from './role-order.ts';
 
-/** What a person may do in the report: viewers read, editors also act. */
-export const roleSchema = z.enum(['viewer', 'editor']);
-export type Role = z.infer<typeof roleSchema>;
-
-/** Whether a role covers what an action asks for. */
-export function allows(role: Role, needed: Role): boolean {
-  return role === 'editor' || needed === 'viewer';
-}
+/** A role as it crosses the wire. What it allows is in `role-order.ts`, which needs no schema. */
+export const roleSchema = z.enum(ROLES);

@@ -10,8 +10,22 @@ export function daysSpanned(first: string, last: string): number {
   return dayNumber(last) - dayNumber(first) + 1;
 }
 
-/** Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil). */
-function dayNumber(day: string): number {
+/** The day that many days later; earlier with a negative number. */
+export function addDays(day: string, days: number): string {
+  return dayOfNumber(dayNumber(day) + days);
+}
+
+/** Whether a text is a day that exists: `2026-02-30` does not. */
+export function isCivilDay(text: string): boolean {
+  return CIVIL_DAY.test(text) && dayOfNumber(dayNumber(text)) === text;
+}
+
+/**
+ * Days since 1970-01-01.
+ * Source: H. Hinnant, "chrono-compatible low-level date algorithms", days_from_civil.
+ * @throws RangeError when the text is no civil day
+ */
+export function dayNumber(day: string): number {
   const match = CIVIL_DAY.exec(day);
   if (match === null) throw new RangeError(`"${day}" is no civil day such as 2026-11-23`);
   const month = Number(match[2]);
@@ -22,4 +36,26 @@ function dayNumber(day: string): number {
   const dayOfEra =
     yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** The inverse; civil_from_days of the same source. */
+function dayOfNumber(number: number): string {
+  const shifted = number + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1_460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const pad = (value: number, width: number) => String(value).padStart(width, '0');
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }

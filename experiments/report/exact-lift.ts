@@ -5,7 +5,7 @@ import {
   exactConcentration,
   sequentialConversionExact,
 } from '../stats/sequential-conversion-exact.ts';
-import type { LiftPlan } from './lift.ts';
+import type { LiftPlan } from './lift-plan.ts';
 import { type PairStratum, sum } from './strata.ts';
 import { FEW_CONVERSIONS } from './thresholds.ts';
 

@@ -3,23 +3,30 @@ import type { Refusal } from '../contract/refusal.ts';
 import { adjustPValues } from '../stats/multiplicity.ts';
 
 /**
- * The lifts of several treatments with what holds for all of them together: Holm's adjusted
- * p-values, and the `joint` intervals, taken at alpha / treatments. Holm keeps the error level at
- * any stopping time because the p-values do. A treatment that cannot be read takes its place in
- * the family with p = 1, so that its arrival later never revokes a decision.
+ * Lifts with what holds for all of them together: adjusted p-values, and the `joint` intervals,
+ * taken at alpha / size. Holm and Benjamini-Hochberg hold at any stopping time because the
+ * p-values do. A comparison that cannot be read takes its place in the family with p = 1, so that
+ * its arrival later never revokes a decision. A family of one stays as it is.
  */
 export function withFamily(
   lifts: readonly (Lift | Refusal)[],
-  family: { readonly alpha: number; readonly joint: readonly (Lift | Refusal)[] },
+  family: {
+    readonly correction: 'holm' | 'BH';
+    readonly alpha: number;
+    readonly joint: readonly (Lift | Refusal)[];
+  },
 ): readonly (Lift | Refusal)[] {
+  const size = lifts.length;
+  if (size < 2) return lifts;
+  const { correction, alpha, joint } = family;
   const pValues = lifts.map((lift) => (lift.ok ? lift.pValue : 1));
-  const holm = adjustPValues(pValues, 'holm', family.alpha);
-  if (!holm.ok) return lifts.map((lift) => (lift.ok ? holm : lift));
+  const together = adjustPValues(pValues, correction, alpha);
+  if (!together.ok) return lifts.map((lift) => (lift.ok ? together : lift));
   return lifts.map((lift, index) => {
-    const wide = family.joint[index];
-    const adjustedPValue = holm.adjusted[index];
+    const wide = joint[index];
+    const adjustedPValue = together.adjusted[index];
     if (!lift.ok || !wide?.ok || adjustedPValue === undefined) return lift;
     const { lower, upper, level } = wide;
-    return { ...lift, family: { adjustedPValue, lower, upper, level } };
+    return { ...lift, family: { correction, size, adjustedPValue, lower, upper, level } };
   });
 }

@@ -1,3 +1,5 @@
+import { dayNumber } from './civil-day.ts';
+
 /** Numbers as people read them in one locale; the same in sentences and in tables. */
 export type NumberWords = {
   /** 14000 → "14,000". */
@@ -12,10 +14,13 @@ export type NumberWords = {
   readonly perThousand: (rate: number) => string;
   /** 0.0423 → "0.042"; below 0.001 → "< 0.001", so that nothing reads as impossible. */
   readonly pValue: (p: number) => string;
+  /** A calendar day: "2026-11-12" → "Nov 12". */
+  readonly calendarDay: (day: string) => string;
 };
 
 /** Below this a lift with one decimal would read "+0.0 %", as if there were none. */
 const SMALLEST_WITH_ONE_DECIMAL = 0.0005;
+const DAY_MS = 86_400_000;
 
 /**
  * Number words of a BCP 47 locale. A narrow no-break space stands before the percent sign in
@@ -32,6 +37,8 @@ export function numberWords(locale: string): NumberWords {
   const upToOne = decimals(0, 1);
   const two = decimals(2, 2);
   const three = decimals(3, 3);
+  // A site day is a calendar day already: read and written in the same zone it cannot shift.
+  const day = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
   const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   return {
     count: (value) => whole.format(value),
@@ -45,5 +52,6 @@ export function numberWords(locale: string): NumberWords {
     },
     perThousand: (rate) => one.format(rate * 1_000),
     pValue: (p) => (p < 0.001 ? `<\u202f${three.format(0.001)}` : three.format(p)),
+    calendarDay: (text) => day.format(dayNumber(text) * DAY_MS),
   };
 }

@@ -1,34 +1,68 @@
+import type { Crossing, Look } from '../contract/look.ts';
 import type { ExperimentReport, VariantReport } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
 import { daysSpanned } from './civil-day.ts';
 import type { ExperimentCounts } from './counts.ts';
+import { type ImpossibleCounts, refuseCounts } from './counts-door.ts';
 import { dailyOf } from './daily.ts';
 import { ledgerOf } from './ledger.ts';
 import { metricCells } from './metric-cells.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import type { NumberWords } from './number-words.ts';
-import type { Evidence } from './readings.ts';
+import { refusalSentences } from './sentences.ts';
 import { splitChecks } from './split-checks.ts';
 import { stateOf } from './state.ts';
-import { sum } from './strata.ts';
+import { strataOf, sum } from './strata.ts';
 import { unitOf } from './unit.ts';
 
+/** The looks on record, and when the next is due. */
+export type Looks = {
+  readonly last: Look | null;
+  readonly crossings: readonly Crossing[];
+  readonly next: { readonly day: string; readonly at: number } | null;
+};
+
+const NO_LOOKS: Looks = { last: null, crossings: [], next: null };
+
 /**
- * What the counts of one experiment mean: rates, always-valid lifts against control, the check
- * of the split, and one sentence. `metrics` are the site's; `words` write the sentence's numbers.
- * A number that cannot be known is a refusal with its reason, all the way into the JSON.
+ * The report of one experiment: what the last look decided, in one sentence, and beside it the
+ * counts as they are now with rates, always-valid lifts and the check of the split. `metrics` are
+ * the site's; `words` write the sentence's numbers. A number that cannot be known is a refusal
+ * with its reason, all the way into the JSON.
+ * @throws an Error named `impossible-counts` when the counts cannot be true
  */
 export function reportOf(
   definition: CatalogExperiment,
   counts: ExperimentCounts,
-  context: { readonly metrics: readonly Metric[]; readonly words: NumberWords },
+  context: {
+    readonly metrics: readonly Metric[];
+    readonly words: NumberWords;
+    readonly looks?: Looks;
+  },
 ): ExperimentReport {
-  const judged = judgedMetrics(definition, context.metrics);
-  const evidence = evidenceOf(definition, counts, judged);
-  const metric = judged.find(({ role }) => role === 'primary')?.metric;
-  return { ...evidence, state: stateOf(definition, evidence, { metric, words: context.words }) };
+  const faulty = refuseCounts(definition, counts);
+  if (faulty) throw impossible(definition.id, faulty);
+  const { metrics, words, looks = NO_LOOKS } = context;
+  const evidence = evidenceOf(definition, counts, judgedMetrics(definition, metrics));
+  const state = stateOf(
+    definition,
+    { look: looks.last, visitors: sum(evidence.variants.map(({ visitors }) => visitors)) },
+    { metrics, words },
+  );
+  const { last, crossings, next } = looks;
+  return { ...evidence, state, look: last, nextLook: next, crossings: [...crossings] };
 }
+
+function impossible(id: string, { reason, at }: ImpossibleCounts): Error {
+  const error = new Error(
+    `The counts of ${id} cannot be true (${at}). ${refusalSentences[reason]} Nothing is computed from them.`,
+  );
+  error.name = 'impossible-counts';
+  return error;
+}
+
+type Evidence = Omit<ExperimentReport, 'state' | 'look' | 'nextLook' | 'crossings'>;
 
 function evidenceOf(
   definition: CatalogExperiment,
@@ -41,7 +75,17 @@ function evidenceOf(
     counts,
   );
   const unit = unitOf(counts.modes);
-  const cells = metricCells(definition, { counts, daily, judged, mixed: unit === 'mixed' });
+  const strata = strataOf(
+    definition.variants.map(({ id }) => id),
+    judged.map(({ metric }) => metric.id),
+    counts,
+  );
+  const cells = metricCells(definition, {
+    conversions: counts.conversions,
+    strata,
+    judged,
+    mixed: unit === 'mixed',
+  });
   const exposedDays = daily.filter((row) => sum(row.visitors) + sum(row.bots) > 0);
   const [first, last] = [exposedDays[0], exposedDays.at(-1)];
   const [mode = null, ...otherModes] = counts.modes;
@@ -78,6 +122,7 @@ function evidenceOf(
     ...splitChecks(daily, counts.epochs),
     epochs: counts.epochs.map((epoch) => ({ ...epoch, weightsBp: [...epoch.weightsBp] })),
     daily: [...daily],
+    strata: [...strata],
     multi: counts.multi,
     ledger: ledgerOf(counts.ledger),
   };

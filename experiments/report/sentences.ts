@@ -29,5 +29,14 @@ export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
   'several-epochs':
     'Traffic shares changed while conversions were few; a valid comparison needs at least 5 per variant.',
   'unknown-weights': 'The planned traffic shares of a period are not recorded.',
-  'mean-not-judged': 'Value per visitor is recorded but not judged yet; conversions are.',
+  'too-few-buyers':
+    'A value per visitor is judged from 20 visitors with a value on each side; there are fewer.',
+  'negative-count': 'A count is below 0.',
+  'fractional-count': 'A count is no whole number.',
+  'unsafe-count': 'A count is too large to be exact (above 2^53 − 1).',
+  'not-a-number': 'A count or a sum is not a number.',
+  'conversions-above-visitors': 'More visitors converted than were there.',
+  'weights-do-not-sum': 'The weights of a period do not sum to 10,000 basis points.',
+  'weights-per-variant': 'The weights of a period are not one per variant.',
+  'invalid-day': 'A day is no calendar day.',
 };

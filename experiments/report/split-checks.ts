@@ -1,10 +1,11 @@
 import type { Refusal } from '../contract/refusal.ts';
-import type { DayCounts, ExperimentReport, Srm } from '../contract/report.ts';
+import type { DayCounts, ExperimentReport } from '../contract/report.ts';
+import type { Srm } from '../contract/srm.ts';
 import { chiSquareSf } from '../stats/special/chi-square.ts';
 import { srmChiSquare } from '../stats/srm-chi-square.ts';
 import { srmSequential } from '../stats/srm-sequential.ts';
 import type { EpochRow } from './counts.ts';
-import { epochsOf, sum } from './strata.ts';
+import { sum } from './strata.ts';
 import { SRM_ALPHA, SRM_CONCENTRATION } from './thresholds.ts';
 
 /**
@@ -93,4 +94,8 @@ function columnSums(rows: readonly (readonly number[])[]): readonly number[] {
 function upperTail(chiSquare: number, degreesOfFreedom: number): number {
   if (!Number.isFinite(chiSquare)) return 0;
   return degreesOfFreedom === 0 ? 1 : chiSquareSf(chiSquare, degreesOfFreedom);
+}
+
+function epochsOf(daily: readonly DayCounts[]): readonly number[] {
+  return [...new Set(daily.map((row) => row.epoch))].sort((a, b) => a - b);
 }

@@ -1,7 +1,13 @@
-import type { DayCounts } from '../contract/report.ts';
+import type { Stratum } from '../contract/stratum.ts';
+import type { ExperimentCounts } from './counts.ts';
 
-/** Visitors of one variant and those of them who converted. */
-export type Arm = { readonly visitors: number; readonly converted: number };
+/** Visitors of one variant, those of them who converted, and the sums of their values. */
+export type Arm = {
+  readonly visitors: number;
+  readonly converted: number;
+  readonly sumMinor: number;
+  readonly sumSquares: number;
+};
 
 /** Control and one treatment within one epoch: the chance of either was constant. */
 export type PairStratum = {
@@ -10,31 +16,89 @@ export type PairStratum = {
   readonly treatment: Arm;
 };
 
-/** Control and the treatment in `column`, pooled over the days of each epoch, by epoch. */
+/**
+ * The counts summed up by epoch, ascending. Rows of variants or metrics that are not named are in
+ * no sum.
+ */
+export function strataOf(
+  variantIds: readonly string[],
+  metricIds: readonly string[],
+  counts: Pick<ExperimentCounts, 'exposures' | 'conversions' | 'epochs'>,
+): readonly Stratum[] {
+  const zeros = () => variantIds.map(() => 0);
+  const strata = new Map<number, Stratum>();
+  const stratumOf = (epoch: number): Stratum => {
+    const known = strata.get(epoch);
+    if (known) return known;
+    const weights = counts.epochs.find((row) => row.epoch === epoch)?.weightsBp;
+    const stratum: Stratum = {
+      epoch,
+      weightsBp: weights ? [...weights] : null,
+      visitors: zeros(),
+      metrics: Object.fromEntries(
+        metricIds.map((id) => [id, { converted: zeros(), sumMinor: zeros(), sumSquares: zeros() }]),
+      ),
+    };
+    strata.set(epoch, stratum);
+    return stratum;
+  };
+  for (const { variantId, epoch, visitors } of counts.exposures) {
+    const column = variantIds.indexOf(variantId);
+    if (column >= 0) add(stratumOf(epoch).visitors, column, visitors);
+  }
+  for (const row of counts.conversions) {
+    const column = variantIds.indexOf(row.variantId);
+    const sums = column < 0 ? undefined : stratumOf(row.epoch).metrics[row.metricId];
+    if (!sums) continue;
+    add(sums.converted, column, row.converted);
+    add(sums.sumMinor, column, row.sumMinor);
+    add(sums.sumSquares, column, row.sumSquares);
+  }
+  return [...strata.values()].sort((a, b) => a.epoch - b.epoch);
+}
+
+/** Control and the treatment in `column`, epoch by epoch. */
 export function pairStrata(
-  daily: readonly DayCounts[],
+  strata: readonly Stratum[],
   metricId: string,
   column: number,
 ): readonly PairStratum[] {
-  return epochsOf(daily).map((epoch) => {
-    const days = daily.filter((row) => row.epoch === epoch);
-    return { epoch, control: armOf(days, metricId, 0), treatment: armOf(days, metricId, column) };
-  });
+  return strata.map((stratum) => ({
+    epoch: stratum.epoch,
+    control: armIn(stratum, metricId, 0),
+    treatment: armIn(stratum, metricId, column),
+  }));
 }
 
-/** Visitors and converted visitors of one variant over the given days. */
-export function armOf(days: readonly DayCounts[], metricId: string, column: number): Arm {
+/** One variant over all epochs. */
+export function armOf(strata: readonly Stratum[], metricId: string, column: number): Arm {
+  return pooled(strata.map((stratum) => armIn(stratum, metricId, column)));
+}
+
+/** Several arms as one. */
+export function pooled(arms: readonly Arm[]): Arm {
   return {
-    visitors: sum(days.map((row) => row.visitors[column] ?? 0)),
-    converted: sum(days.map((row) => row.converted[metricId]?.[column] ?? 0)),
+    visitors: sum(arms.map(({ visitors }) => visitors)),
+    converted: sum(arms.map(({ converted }) => converted)),
+    sumMinor: sum(arms.map(({ sumMinor }) => sumMinor)),
+    sumSquares: sum(arms.map(({ sumSquares }) => sumSquares)),
   };
-}
-
-/** Epochs that have any row, ascending. */
-export function epochsOf(daily: readonly DayCounts[]): readonly number[] {
-  return [...new Set(daily.map((row) => row.epoch))].sort((a, b) => a - b);
 }
 
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+function armIn({ visitors, metrics }: Stratum, metricId: string, column: number): Arm {
+  const sums = metrics[metricId];
+  return {
+    visitors: visitors[column] ?? 0,
+    converted: sums?.converted[column] ?? 0,
+    sumMinor: sums?.sumMinor[column] ?? 0,
+    sumSquares: sums?.sumSquares[column] ?? 0,
+  };
+}
+
+function add(columns: number[], column: number, value: number): void {
+  columns[column] = (columns[column] ?? 0) + value;
 }

@@ -1,9 +1,8 @@
 import type { Lift } from '../contract/interval.ts';
 import type { Refusal } from '../contract/refusal.ts';
-import { rhoSquared } from '../stats/asymptotic-confidence-sequence.ts';
 import { areCounts } from '../stats/counts.ts';
 import { informationConfidenceSequence } from '../stats/information-confidence-sequence.ts';
-import type { LiftPlan } from './lift.ts';
+import { type PlannedLift, plannedShare, tuningFactor } from './lift-plan.ts';
 import { type Arm, type PairStratum, sum } from './strata.ts';
 import { FEW_CONVERSIONS } from './thresholds.ts';
 
@@ -18,19 +17,13 @@ import { FEW_CONVERSIONS } from './thresholds.ts';
  * Source: period-stratified estimate with traffic weights, variance per period and arm from
  * (x + 1) / (n + 2); information clock as `informationConfidenceSequence`.
  */
-export function stratifiedLift(
-  strata: readonly PairStratum[],
-  plan: LiftPlan & { readonly nStar: number },
-): Lift | Refusal {
+export function stratifiedLift(strata: readonly PairStratum[], plan: PlannedLift): Lift | Refusal {
   const arms = strata.flatMap(({ control, treatment }) => [control, treatment]);
   if (!arms.every((arm) => areCounts({ x: arm.converted, n: arm.visitors }))) {
     return { ok: false, reason: 'invalid-counts' };
   }
-  const weights = plan.pairWeights.find(({ epoch }) => epoch === strata[0]?.epoch);
-  if (!weights || weights.control <= 0 || weights.treatment <= 0) {
-    return { ok: false, reason: 'unknown-weights' };
-  }
-  const share = weights.control / (weights.control + weights.treatment);
+  const share = plannedShare(strata, plan);
+  if (share === null) return { ok: false, reason: 'unknown-weights' };
   const control = standardised(strata, (stratum) => stratum.control);
   const treatment = standardised(strata, (stratum) => stratum.treatment);
   const estimate = Math.log(treatment.rate / control.rate);
@@ -85,15 +78,14 @@ function standardised(
 function plannedSe(
   strata: readonly PairStratum[],
   controlShare: number,
-  plan: LiftPlan & { readonly nStar: number },
+  plan: PlannedLift,
 ): number {
   const rate =
     sum(strata.map(({ control, treatment }) => control.converted + treatment.converted)) /
     sum(strata.map(pairVisitors));
   const perVisitor = ((1 - rate) / rate) * (1 / controlShare + 1 / (1 - controlShare));
   // Keeps the mixture of the plan at every level, as `tunedSize` does for one epoch.
-  const tuning = rhoSquared(plan.tuningAlpha, 1) / rhoSquared(plan.alpha, 1);
-  return Math.sqrt((perVisitor / plan.nStar) * tuning);
+  return Math.sqrt((perVisitor / plan.nStar) * tuningFactor(plan));
 }
 
 function pairVisitors({ control, treatment }: PairStratum): number {

@@ -22,6 +22,7 @@ from scipy.stats import norm
 
 LIMIT = 1e-9
 MIN_CONVERSIONS = 5
+MIN_BUYERS = 20
 
 
 # --- methods -----------------------------------------------------------------------------------
@@ -51,7 +52,7 @@ def confidence_sequence(estimate, se, information, alpha):
 
 def plain_lift(strata, plan, alpha):
     """Log ratio of one epoch with Katz's standard error."""
-    (x_a, n_a), (x_b, n_b) = strata[0]
+    (x_a, n_a, *_), (x_b, n_b, *_) = strata[0]
     estimate = math.log((x_b / n_b) / (x_a / n_a))
     se = math.sqrt(1 / x_a - 1 / n_a + 1 / x_b - 1 / n_b)
     information = (n_a + n_b) * rho2_times_n(plan["alpha"]) / plan["nStar"]
@@ -77,6 +78,44 @@ def stratified_lift(strata, plan, alpha, control_share):
     information = rho2_times_n(plan["alpha"]) * planned / v
     half, p = confidence_sequence(estimate, math.sqrt(v), information, alpha)
     return math.expm1(estimate), math.expm1(estimate - half), math.expm1(estimate + half), p
+
+
+def mean_and_variance(strata, arm):
+    """Mean and variance of the values of each stratum; thin strata take the arm's own variance."""
+    n = np.array([s[arm][1] for s in strata], dtype=float)
+    total = np.array([s[arm][2] for s in strata], dtype=float)
+    squares = np.array([s[arm][3] for s in strata], dtype=float)
+    m2 = squares - total**2 / n
+    within = m2.sum() / (n - 1).sum()
+    buyers = np.array([s[arm][0] for s in strata])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.where((buyers >= MIN_BUYERS) & (n >= 2), m2 / (n - 1), within)
+    return n, total / n, variance
+
+
+def fieller(mean_a, var_a, mean_b, var_b, c):
+    """Roots of (mB - t mA)^2 = c^2 (vB + t^2 vA)."""
+    low, high = sorted(np.roots([mean_a**2 - c * c * var_a, -2 * mean_a * mean_b, mean_b**2 - c * c * var_b]).real)
+    return low - 1, high - 1
+
+
+def mean_lift(strata, plan, alpha, control_share):
+    """Difference of means by the confidence sequence, told as a ratio (Fieller with its multiplier)."""
+    pair = np.array([a[1] + b[1] for a, b in strata], dtype=float)
+    weight = pair / pair.sum()
+    (n_a, m_a, v_a), (n_b, m_b, v_b) = (mean_and_variance(strata, arm) for arm in (0, 1))
+    mean_a, mean_b = float(weight @ m_a), float(weight @ m_b)
+    var_a, var_b = float(weight**2 @ (v_a / n_a)), float(weight**2 @ (v_b / n_b))
+    se = math.sqrt(var_a + var_b)
+    if len(strata) == 1:
+        information = pair.sum() * rho2_times_n(plan["alpha"]) / plan["nStar"]
+    else:
+        degrees = (n_a - 1).sum() + (n_b - 1).sum()
+        within = ((v_a * (n_a - 1)).sum() + (v_b * (n_b - 1)).sum()) / degrees
+        planned = within * (1 / control_share + 1 / (1 - control_share)) / plan["nStar"]
+        information = rho2_times_n(plan["alpha"]) * planned / se**2
+    half, p = confidence_sequence(mean_b - mean_a, se, information, alpha)
+    return mean_b / mean_a - 1, *fieller(mean_a, var_a, mean_b, var_b, half / se), p
 
 
 def exact_lift(strata, alpha, tuning):
@@ -111,6 +150,16 @@ def holm(p_values):
     for rank, index in enumerate(order):
         largest = max(largest, min(1.0, p_values[index] * (len(p_values) - rank)))
         adjusted[index] = largest
+    return adjusted
+
+
+def bh(p_values):
+    """Benjamini & Hochberg 1995, step up."""
+    order, m = np.argsort(p_values, kind="stable")[::-1], len(p_values)
+    adjusted, smallest = [1.0] * m, 1.0
+    for rank, index in enumerate(order):
+        smallest = min(smallest, p_values[index] * m / (m - rank))
+        adjusted[index] = smallest
     return adjusted
 
 
@@ -171,15 +220,15 @@ class Differences:
 
 
 def strata_of(report, metric, column):
-    """[((xA, nA), (xB, nB)), …] of the epochs in which both variants had visitors, and their numbers."""
-    strata = {}
-    for row in report["daily"]:
-        cells = strata.setdefault(row["epoch"], [[0, 0], [0, 0]])
-        for arm, index in ((0, 0), (1, column)):
-            cells[arm][0] += row["converted"][metric][index]
-            cells[arm][1] += row["visitors"][index]
-    used = sorted(e for e, (a, b) in strata.items() if a[1] and b[1])
-    return [tuple(map(tuple, strata[e])) for e in used], used
+    """[((xA, nA, sumA, squaresA), (xB, …)), …] of the epochs in which both variants had visitors."""
+    used = [s for s in report["strata"] if s["visitors"][0] and s["visitors"][column]]
+    cells = []
+    for stratum in used:
+        sums = stratum["metrics"][metric]
+        keys = ("converted", "sumMinor", "sumSquares")
+        arm = lambda i: (sums["converted"][i], stratum["visitors"][i], *(sums[k][i] for k in keys[1:]))
+        cells.append((arm(0), arm(column)))
+    return cells, [s["epoch"] for s in used]
 
 
 def lift_of(report, strata, used, tuning, alpha):
@@ -193,12 +242,21 @@ def lift_of(report, strata, used, tuning, alpha):
     return stratified_lift(strata, plan, alpha, tuning["plannedControlShare"])
 
 
-def check_lifts(report, metric, role, out):
-    treatments = report["variants"][1:]
-    cells = [next(c for c in v["metrics"] if c["metric"] == metric) for v in treatments]
-    alpha, p_values = report["experiment"]["alpha"], []
-    for column, cell in enumerate(cells, start=1):
-        lift, (strata, used) = cell["lift"], strata_of(report, metric, column)
+def mean_lift_of(report, strata, used, tuning, alpha):
+    plan = {"nStar": report["experiment"]["plannedVisitors"], "alpha": report["experiment"]["alpha"]}
+    assert tuning.get("epochs", used) == used, "the epochs compared are not those in which both variants ran"
+    return mean_lift(strata, plan, alpha, tuning.get("plannedControlShare"))
+
+
+def recomputed(report, strata, used, lift, alpha, kind):
+    return (mean_lift_of if kind == "mean" else lift_of)(report, strata, used, lift["tuning"], alpha)
+
+
+def check_family(report, cells, out, of=""):
+    """Lifts of one family: [(metric, kind, column, lift)], the kind being proportion or mean."""
+    alpha, p_values, size = report["experiment"]["alpha"], [], len(cells)
+    for metric, kind, column, lift in cells:
+        strata, used = strata_of(report, metric, column)
         possible = bool(strata) and sum(s[arm][0] for s in strata for arm in (0, 1)) > 0
         if not lift["ok"]:
             p_values.append(1.0)
@@ -208,22 +266,62 @@ def check_lifts(report, metric, role, out):
         if not possible:
             out.fault(f"{metric}: a lift is given where nothing can be compared")
             continue
-        estimate, lower, upper, p = lift_of(report, strata, used, lift["tuning"], alpha)
+        estimate, lower, upper, p = recomputed(report, strata, used, lift, alpha, kind)
         p_values.append(p)
-        out.add("lift estimate", lift["estimate"], estimate)
-        out.add("lift interval", lift["lower"], lower)
-        out.add("lift interval", lift["upper"], upper)
-        out.add("lift p-value", lift["pValue"], p)
-        out.add("level", lift["level"], 1 - alpha)
+        out.add(f"{of}lift estimate", lift["estimate"], estimate)
+        out.add(f"{of}lift interval", lift["lower"], lower)
+        out.add(f"{of}lift interval", lift["upper"], upper)
+        out.add(f"{of}lift p-value", lift["pValue"], p)
+        out.add(f"{of}level", lift["level"], 1 - alpha)
         if lift["family"]:
-            joint = lift_of(report, strata, used, lift["tuning"], alpha / len(cells))
-            out.add("joint interval", lift["family"]["lower"], joint[1])
-            out.add("joint interval", lift["family"]["upper"], joint[2])
-    for cell, adjusted in zip(cells, holm(p_values)):
-        if cell["lift"]["ok"] and cell["lift"]["family"]:
-            out.add("Holm p-value", cell["lift"]["family"]["adjustedPValue"], adjusted)
-        elif cell["lift"]["ok"] and role == "primary" and len(cells) > 1:
-            out.fault(f"{metric}: several treatments without an adjusted p-value")
+            joint = recomputed(report, strata, used, lift, alpha / size, kind)
+            out.add(f"{of}joint interval", lift["family"]["lower"], joint[1])
+            out.add(f"{of}joint interval", lift["family"]["upper"], joint[2])
+    return p_values
+
+
+def check_lifts(report, cells_by_role, out, of=""):
+    """Primary under Holm, secondary under Benjamini-Hochberg, guardrails alone."""
+    adjusted_by_cell = {}
+    for role, cells in cells_by_role.items():
+        groups = [cells] if role != "guardrail" else [[cell] for cell in cells]
+        for group in groups:
+            p_values = check_family(report, group, out, of)
+            adjusted = {"primary": holm, "secondary": bh}.get(role, lambda p: p)(p_values)
+            for (metric, _, column, lift), p in zip(group, adjusted):
+                adjusted_by_cell[metric, column] = p
+                if not lift["ok"]:
+                    continue
+                if (lift["family"] is not None) != (len(group) > 1):
+                    out.fault(f"{metric}: a family of {len(group)} with {lift['family']}")
+                elif lift["family"]:
+                    out.add(f"{of}{'Holm' if role == 'primary' else 'BH'} p-value", lift["family"]["adjustedPValue"], p)
+    return adjusted_by_cell
+
+
+def lifts_by_role(report):
+    roles = {}
+    for index, cell in enumerate(report["variants"][0]["metrics"]):
+        for column, variant in enumerate(report["variants"][1:], start=1):
+            given = variant["metrics"][index]
+            kind = "proportion" if given["value"] is None else "mean"
+            roles.setdefault(cell["role"], []).append((cell["metric"], kind, column, given["lift"]))
+    return roles
+
+
+def check_strata(report, out):
+    for stratum in report["strata"]:
+        rows = [row for row in daily_of(report, stratum["epoch"])]
+        for column in range(len(report["variants"])):
+            if sum(row["visitors"][column] for row in rows) != stratum["visitors"][column]:
+                out.fault(f"epoch {stratum['epoch']}: visitors are not the sum of the days")
+            for metric, sums in stratum["metrics"].items():
+                if sum(row["converted"][metric][column] for row in rows) != sums["converted"][column]:
+                    out.fault(f"epoch {stratum['epoch']}, {metric}: converted visitors are not the sum of the days")
+
+
+def daily_of(report, epoch):
+    return [row for row in report["daily"] if row["epoch"] == epoch]
 
 
 def check(report, out):
@@ -241,8 +339,8 @@ def check(report, out):
             if cell["rate"]["ok"]:
                 for got, expected in zip(("estimate", "lower", "upper"), wilson(converted, variant["visitors"], alpha)):
                     out.add("rate interval", cell["rate"][got], expected)
-    for cell in report["variants"][0]["metrics"]:
-        check_lifts(report, cell["metric"], cell["role"], out)
+    check_strata(report, out)
+    check_lifts(report, lifts_by_role(report), out)
     with_bots = lambda row: [a + b for a, b in zip(row["visitors"], row["bots"])]
     for key, counts_of in (("srm", lambda row: row["visitors"]), ("srmWithBots", with_bots)):
         given = report[key]

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { allows, type Role } from '#experiments/contract/role.ts';
+import { allows, type Role } from '#experiments/contract/role-order.ts';
 import type { Env } from '../env.ts';
 import { type ClosedReason, closedAnswer } from './closed.ts';
 import { setReportHeaders } from './report-headers.ts';
@@ -37,6 +37,15 @@ export function requireAccess(needed: Role): MiddlewareHandler<AccessEnv> {
     c.res = new Response(c.res.body, c.res);
     setReportHeaders(c.res.headers);
   };
+}
+
+/** The role that a request has by bearer key or session; null without either or without a key. */
+export async function accessRole(
+  request: Request,
+  secret: string | undefined,
+): Promise<Role | null> {
+  const key = readReportKey(secret);
+  return key.ok ? roleOf(request, key, Date.now()) : null;
 }
 
 async function refusalOrRedirect(

@@ -20,6 +20,7 @@ export async function readOrExplain<T>(read: () => Promise<T>): Promise<ReadOutc
 }
 
 function sentenceOf(error: unknown, id: string): string {
+  if (error instanceof Error && error.name === 'impossible-counts') return error.message;
   return /no such table|no such column/.test(String(error))
     ? 'The database is not migrated: run npm start, or npm run deploy for production.'
     : `The database did not answer. Nothing is lost; try again in a minute. (${id})`;

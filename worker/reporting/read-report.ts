@@ -1,8 +1,11 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
+import { addDays } from '#experiments/report/civil-day.ts';
+import { decide } from '#experiments/report/decide.ts';
 import { numberWords } from '#experiments/report/number-words.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { readExperimentCounts } from '../store/read-counts.ts';
+import { siteDay } from '../store/site-day.ts';
 
 /**
  * The report of one experiment as of `now` (epoch ms): its counts, read in one transaction, and
@@ -35,8 +38,20 @@ async function read(
   { definition, now }: { readonly definition: CatalogExperiment; readonly now: number },
 ): Promise<ExperimentReport> {
   const counts = await readExperimentCounts(db, catalog, definition.id, now);
+  const { metrics, site } = catalog;
+  const today = siteDay(now, site.timeZone);
+  const closed = counts.exposures.filter(({ day }) => day < today).map(({ day }) => day);
+  const last =
+    closed.length === 0
+      ? null
+      : {
+          ...decide(definition, counts, { metrics, day: addDays(today, -1) }),
+          takenAt: now,
+          watermark: counts.watermark,
+        };
   return reportOf(definition, counts, {
-    metrics: catalog.metrics,
-    words: numberWords(catalog.site.locale),
+    metrics,
+    words: numberWords(site.locale),
+    looks: { last, crossings: [], next: null },
   });
 }

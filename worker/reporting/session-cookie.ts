@@ -1,7 +1,5 @@
+import { isHttpLoopback } from '../visitor/identity.ts';
 import { SESSION_SECONDS } from './session.ts';
-
-/** Host names on which browsers treat plain http as a secure context. */
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * The `Set-Cookie` value of a report session. `__Host-` and Secure everywhere except on http
@@ -10,7 +8,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  * by it.
  */
 export function sessionCookie(url: URL, value: string): string {
-  const secure = isLoopback(url) ? '' : '; Secure';
+  const secure = isHttpLoopback(url) ? '' : '; Secure';
   return `${cookieName(url)}=${value}; Path=/; Max-Age=${SESSION_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
 }
 
@@ -25,9 +23,5 @@ export function sessionValues(url: URL, cookieHeader: string | null): readonly s
 }
 
 function cookieName(url: URL): string {
-  return isLoopback(url) ? 'tl-report-dev' : '__Host-tl-report';
-}
-
-function isLoopback(url: URL): boolean {
-  return url.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  return isHttpLoopback(url) ? 'tl-report-dev' : '__Host-tl-report';
 }

@@ -1,4 +1,4 @@
-import { type Role, roleSchema } from '#experiments/contract/role.ts';
+import { isRole, type Role } from '#experiments/contract/role-order.ts';
 import { fromBase64Url, toBase64Url } from '../visitor/base64url.ts';
 import type { ReportKey } from './report-key.ts';
 
@@ -33,7 +33,7 @@ export async function readSession(
   const claim = encode(`${role}.${expiresAt}`);
   const genuine = await crypto.subtle.verify('HMAC', await signingKey(key), bytes, claim);
   if (!genuine || Number(expiresAt) <= now) return null;
-  return roleSchema.safeParse(role).data ?? null;
+  return isRole(role) ? role : null;
 }
 
 /** HMAC(report key, purpose) is the key of the sessions: the report key itself signs nothing else. */

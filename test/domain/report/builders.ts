@@ -1,8 +1,12 @@
+import type { Look } from '#experiments/contract/look.ts';
+import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
 import type { ExperimentCounts } from '#experiments/report/counts.ts';
+import { decide } from '#experiments/report/decide.ts';
 import { numberWords } from '#experiments/report/number-words.ts';
+import { reportOf } from '#experiments/report/report-of.ts';
 
 /** One day of counts; arrays have one entry per variant, control first. */
 export type Day = {
@@ -11,6 +15,8 @@ export type Day = {
   readonly visitors: readonly number[];
   readonly converted?: readonly number[];
   readonly bots?: readonly number[];
+  /** Converted visitors of further metrics, by their id. */
+  readonly also?: Readonly<Record<string, readonly number[]>>;
 };
 
 export const words = numberWords('en');
@@ -54,25 +60,28 @@ export function countsOf(
       key: {
         variantId: id,
         epoch: day.epoch ?? 1,
-        day: day.day ?? `2026-11-${String(index + 1).padStart(2, '0')}`,
+        day: day.day ?? dayAfter(index),
       },
       visitors: day.visitors[column] ?? 0,
       bots: day.bots?.[column] ?? 0,
-      converted: day.converted?.[column] ?? 0,
+      converted: Object.entries({ lead: day.converted ?? [], ...day.also }).map(
+        ([metricId, counts]) => ({ metricId, converted: counts[column] ?? 0 }),
+      ),
     })),
   );
   return {
     asOf: 1_796_000_000_000,
     watermark: { exposure: 900, conversion: 90 },
     exposures: rows.map(({ key, visitors, bots }) => ({ ...key, visitors, bots })),
-    conversions: rows.map(({ key, converted }) => ({
-      ...key,
-      metricId: 'lead',
-      converted,
-      conversions: converted,
-      sumMinor: 0,
-      sumSquares: 0,
-    })),
+    conversions: rows.flatMap(({ key, converted }) =>
+      converted.map((count) => ({
+        ...key,
+        ...count,
+        conversions: count.converted,
+        sumMinor: 0,
+        sumSquares: 0,
+      })),
+    ),
     epochs: [
       {
         epoch: 1,
@@ -89,7 +98,45 @@ export function countsOf(
   };
 }
 
+/** 1 November 2026 and so many days: `2026-11-01` for 0. */
+export function dayAfter(days: number): string {
+  return new Date(Date.UTC(2026, 10, 1 + days)).toISOString().slice(0, 10);
+}
+
 /** The same day several times over. */
 export function repeated(times: number, day: Day): readonly Day[] {
   return Array.from({ length: times }, () => day);
+}
+
+/** The look at the end of the newest day of the counts. */
+export function lookAt(
+  experiment: CatalogExperiment,
+  counts: ExperimentCounts,
+  given: { readonly metrics?: readonly Metric[]; readonly day?: string } = {},
+): Look {
+  const newest = counts.exposures
+    .map((row) => row.day)
+    .sort()
+    .at(-1);
+  const day = given.day ?? newest ?? dayAfter(0);
+  const { asOf: takenAt, watermark } = counts;
+  return {
+    ...decide(experiment, counts, { metrics: given.metrics ?? [leads], day }),
+    takenAt,
+    watermark,
+  };
+}
+
+/** The report on the morning after the newest day of the counts. */
+export function morningReport(
+  experiment: CatalogExperiment,
+  counts: ExperimentCounts,
+  metrics: readonly Metric[] = [leads],
+): ExperimentReport {
+  const last = lookAt(experiment, counts, { metrics });
+  return reportOf(experiment, counts, {
+    metrics,
+    words,
+    looks: { last, crossings: [], next: null },
+  });
 }

@@ -61,8 +61,18 @@ def report_of(planned, alpha, weights, rows):
         "experiment": {"plannedVisitors": planned, "alpha": alpha},
         "epochs": [{"epoch": i + 1, "weightsBp": w} for i, w in enumerate(weights)],
         "daily": rows,
+        "strata": [stratum(epoch, rows, columns) for epoch in sorted({row["epoch"] for row in rows})],
         "variants": [{"metrics": [cell]} for _ in range(columns)],
     }
+
+
+def stratum(epoch, rows, columns):
+    of = [row for row in rows if row["epoch"] == epoch]
+    add = lambda count: [sum(count(row)[i] for row in of) for i in range(columns)]
+    converted = add(lambda row: row["converted"]["lead"])
+    zeros = [0] * columns
+    sums = {"converted": converted, "sumMinor": zeros, "sumSquares": zeros}
+    return {"epoch": epoch, "visitors": add(lambda row: row["visitors"]), "metrics": {"lead": sums}}
 
 
 def expected_of(report):

@@ -1,10 +1,18 @@
 import { test } from 'vitest';
 import { reportOf } from '#experiments/report/report-of.ts';
-import { anExperiment, countsOf, type Day, leads, repeated, words } from './builders.ts';
+import {
+  anExperiment,
+  countsOf,
+  type Day,
+  leads,
+  morningReport,
+  repeated,
+  words,
+} from './builders.ts';
 
 function stateFor(days: readonly Day[], given: Record<string, unknown> = {}) {
   const experiment = anExperiment(given);
-  return reportOf(experiment, countsOf(experiment, days), { metrics: [leads], words }).state;
+  return morningReport(experiment, countsOf(experiment, days)).state;
 }
 
 const three = {
@@ -29,9 +37,19 @@ test('a draft says that nobody is assigned', ({ expect }) => {
   });
 });
 
+test('while the first day runs there is no decision, whatever the counts are', ({ expect }) => {
+  const experiment = anExperiment();
+  const counts = countsOf(experiment, [{ visitors: [900, 900], converted: [10, 300] }]);
+  expect(reportOf(experiment, counts, { metrics: [leads], words }).state).toEqual({
+    code: 'first-look',
+    sentence:
+      'The first look is taken tonight, when the day is over; until then the counts below are all there is.',
+  });
+});
+
 test('the first conversions are too early for a reading', ({ expect }) => {
   expect(stateFor([{ visitors: [200, 210], converted: [0, 3] }])).toEqual({
-    code: 'too-early',
+    code: 'undecided',
     sentence: 'Too early: “control” has none of the first 5 conversions that every variant needs.',
   });
 });
@@ -40,39 +58,47 @@ test('an open experiment names its range and how far the planned size is, never 
   expect,
 }) => {
   expect(stateFor(repeated(6, { visitors: [350, 350], converted: [10, 12] }))).toEqual({
-    code: 'no-decision',
+    code: 'undecided',
     sentence:
-      'No decision yet: “outcome” anywhere from −30.8\u202f% to +108.1\u202f%. 4,200 of 14,000 planned visitors are in: about 14 more days at this pace.',
+      'No decision yet: “outcome” anywhere from −30.8\u202f% to +108.1\u202f%. 4,200 of 14,000 planned visitors are in: about 14 more days at the present pace.',
   });
+});
+
+test('the pace is that of the last two weeks, not of a slow start', ({ expect }) => {
+  const days = [
+    ...repeated(20, { visitors: [20, 20], converted: [1, 1] }),
+    ...repeated(14, { visitors: [100, 100], converted: [4, 4] }),
+  ];
+  expect(stateFor(days).sentence).toMatch(/3,600 of 14,000 .* about 52 more days/);
 });
 
 test('an experiment that has its planned size and still no decision says that too', ({
   expect,
 }) => {
   const { code, sentence } = stateFor(repeated(20, { visitors: [400, 400], converted: [12, 12] }));
-  expect(code).toBe('no-decision');
+  expect(code).toBe('undecided');
   expect(sentence).toContain('The planned 14,000 visitors are in');
 });
 
-test('a lead before two whole weeks is ahead, not better', ({ expect }) => {
-  const { code, sentence } = stateFor(repeated(9, { visitors: [400, 400], converted: [10, 24] }));
-  expect(code).toBe('ahead');
-  expect(sentence).toBe(
-    '“outcome” is ahead: at least +64.2\u202f% (at most +250.8\u202f%), but only 9 days are in: wait for 14 days, two whole weeks, before you decide.',
-  );
+test('a lead before two whole weeks is ahead, and the date to wait for is named', ({ expect }) => {
+  expect(stateFor(repeated(9, { visitors: [400, 400], converted: [10, 24] }))).toEqual({
+    code: 'ahead',
+    sentence:
+      '“outcome” is ahead: at least +64.2\u202f% (at most +250.8\u202f%), but wait until Nov 15: 9 of 14 days are in, and every weekday should count the same; 22.2\u202f% of the visitors have had their 7 days to convert, and 50\u202f% should.',
+  });
 });
 
 test('a lead that lasted two whole weeks is better, with the low end first', ({ expect }) => {
-  const { code, sentence } = stateFor(repeated(14, { visitors: [400, 400], converted: [12, 20] }));
-  expect(code).toBe('better');
-  expect(sentence).toBe(
-    '“outcome” is better: at least +24.6\u202f% (at most +123.0\u202f%). Demo requests per 1,000 visitors: 30.0 → 50.0. Plan with the low end.',
-  );
+  expect(stateFor(repeated(14, { visitors: [400, 400], converted: [12, 20] }))).toEqual({
+    code: 'better',
+    sentence:
+      '“outcome” is better: at least +24.6\u202f% (at most +123.0\u202f%). Demo requests per 1,000 visitors: 30.0 → 50.0. Plan with the low end.',
+  });
 });
 
 test('a lead is withheld when the visitors are not split as planned', ({ expect }) => {
   const state = stateFor(repeated(14, { visitors: [1_000, 880], converted: [20, 60] }));
-  expect(state.code).toBe('withheld-srm');
+  expect(state.code).toBe('withheld');
   expect(state.sentence).toBe(
     'Do not read: the split is 53.2/46.8 where 50/50 was planned, so visitors are being lost on one side.',
   );
@@ -90,7 +116,7 @@ test('less of a metric is better when its direction is down', ({ expect }) => {
   const experiment = anExperiment();
   const metrics = [{ ...leads, direction: 'down' as const }];
   const counts = countsOf(experiment, repeated(14, { visitors: [400, 400], converted: [24, 10] }));
-  const { state } = reportOf(experiment, counts, { metrics, words });
+  const { state } = morningReport(experiment, counts, metrics);
   expect(state.code).toBe('better');
   expect(state.sentence).toMatch(/at least −\d/);
 });
@@ -100,8 +126,8 @@ test('effects beyond the equivalence margin are ruled out once the range lies in
 }) => {
   const days = repeated(20, { visitors: [50_000, 50_000], converted: [5_000, 5_010] });
   expect(stateFor(days, { plan: { visitors: 1_000_000, equivalenceBp: 500 } })).toEqual({
-    code: 'flat',
-    sentence: 'Effects beyond ±5.0\u202f% are ruled out; choose on cost.',
+    code: 'no-difference',
+    sentence: 'No difference: effects beyond ±5.0\u202f% are ruled out; choose on cost.',
   });
 });
 
@@ -110,9 +136,10 @@ test('with several treatments one that leads is named with the range that holds 
 }) => {
   const days = repeated(14, { visitors: [400, 400, 400], converted: [12, 12, 24] });
   const experiment = anExperiment(three);
-  const report = reportOf(experiment, countsOf(experiment, days), { metrics: [leads], words });
+  const report = morningReport(experiment, countsOf(experiment, days));
   const lift = report.variants[2]?.metrics[0]?.lift;
   if (!lift?.ok || !lift.family) throw new Error('no family');
+  expect(lift.family).toMatchObject({ correction: 'holm', size: 2 });
   expect(lift.family.level).toBeCloseTo(0.975, 12);
   expect(lift.family.lower ?? 0).toBeLessThan(lift.lower ?? 0);
   expect(report.state.code).toBe('better');
@@ -134,8 +161,9 @@ test('visitors and page views are never added up', ({ expect }) => {
   const experiment = anExperiment();
   const days = repeated(14, { visitors: [400, 400], converted: [12, 30] });
   const counts = countsOf(experiment, days, { modes: ['strict', 'cookie'] });
-  const report = reportOf(experiment, counts, { metrics: [leads], words });
-  expect(report.state.code).toBe('withheld-units');
+  const report = morningReport(experiment, counts);
+  expect(report.state.code).toBe('withheld');
+  expect(report.look?.decision).toMatchObject({ reason: 'mixed-units' });
   expect(report.unit).toBeNull();
   expect(report.variants[1]?.metrics[0]).toMatchObject({
     rate: { ok: false, reason: 'mixed-units' },

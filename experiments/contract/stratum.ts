@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/**
+ * Sums of one epoch, in which the chance of every variant was constant: all that a lift is made
+ * of. Arrays have one entry per variant, control first.
+ */
+export const stratumSchema = z.strictObject({
+  epoch: z.int(),
+  /** Weights in basis points; null when the epoch is not recorded. */
+  weightsBp: z.array(z.int()).nullable(),
+  /** Exposed visitors that no bot rule flagged. */
+  visitors: z.array(z.int()),
+  /** By metric. */
+  metrics: z.record(
+    z.string(),
+    z.strictObject({
+      /** Visitors with at least one conversion in the metric's window. */
+      converted: z.array(z.int()),
+      /** Sum and sum of squares of the value per visitor, in minor units. */
+      sumMinor: z.array(z.number()),
+      sumSquares: z.array(z.number()),
+    }),
+  ),
+});
+export type Stratum = z.infer<typeof stratumSchema>;

@@ -1,0 +1,75 @@
+import type { Lift } from '../contract/interval.ts';
+import type { Refusal } from '../contract/refusal.ts';
+import type { Stratum } from '../contract/stratum.ts';
+import type { CatalogExperiment } from '../definition/catalog.ts';
+import { withFamily } from './family.ts';
+import { liftOf } from './lift.ts';
+import type { JudgedMetric } from './metric-roles.ts';
+import { pairStrata } from './strata.ts';
+
+/** One metric: a lift or a refusal per treatment, in catalog order. */
+export type MetricLifts = JudgedMetric & { readonly lifts: readonly (Lift | Refusal)[] };
+
+/**
+ * The lift of every treatment on every judged metric. The treatments of the primary metric are a
+ * family under Holm; all comparisons of secondary metrics are one under Benjamini-Hochberg, which
+ * is exploratory; guardrails stand alone, because all of them have to hold.
+ * `mixed`: visitors and views are mixed, then nothing is inferred.
+ */
+export function comparisonsOf(
+  definition: Pick<CatalogExperiment, 'variants' | 'plan'>,
+  judged: readonly JudgedMetric[],
+  { strata, mixed }: { readonly strata: readonly Stratum[]; readonly mixed: boolean },
+): readonly MetricLifts[] {
+  const { alpha } = definition.plan;
+  const treatments = definition.variants.slice(1);
+  if (mixed) {
+    const refused: Refusal = { ok: false, reason: 'mixed-units' };
+    return judged.map((one) => ({ ...one, lifts: treatments.map(() => refused) }));
+  }
+  const liftsAt = (metrics: readonly JudgedMetric[], level: number) =>
+    metrics.flatMap(({ metric }) =>
+      treatments.map((_, index) => {
+        const strataOfPair = pairStrata(strata, metric.id, index + 1);
+        return liftOf(
+          metric.type,
+          strataOfPair,
+          planOf(definition.plan, {
+            strata,
+            column: index + 1,
+            alpha: level,
+          }),
+        );
+      }),
+    );
+  const groupOf = (role: JudgedMetric['role']): readonly MetricLifts[] => {
+    const metrics = judged.filter((one) => one.role === role);
+    const lifts = liftsAt(metrics, alpha);
+    const correction = role === 'primary' ? 'holm' : role === 'secondary' ? 'BH' : null;
+    const together =
+      correction === null || lifts.length < 2
+        ? lifts
+        : withFamily(lifts, { correction, alpha, joint: liftsAt(metrics, alpha / lifts.length) });
+    return metrics.map((one, index) => ({
+      ...one,
+      lifts: together.slice(index * treatments.length, (index + 1) * treatments.length),
+    }));
+  };
+  return [...groupOf('primary'), ...groupOf('secondary'), ...groupOf('guardrail')];
+}
+
+function planOf(
+  plan: CatalogExperiment['plan'],
+  at: { readonly strata: readonly Stratum[]; readonly column: number; readonly alpha: number },
+): Parameters<typeof liftOf>[2] {
+  return {
+    nStar: plan.visitors ?? null,
+    tuningAlpha: plan.alpha,
+    alpha: at.alpha,
+    pairWeights: at.strata.flatMap(({ epoch, weightsBp }) =>
+      weightsBp
+        ? [{ epoch, control: weightsBp[0] ?? 0, treatment: weightsBp[at.column] ?? 0 }]
+        : [],
+    ),
+  };
+}

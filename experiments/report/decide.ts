@@ -1,0 +1,174 @@
+import type { Verdict, WithheldReason } from '../contract/decision.ts';
+import type { Comparison, Decided, TreatmentLook } from '../contract/look.ts';
+import type { RefusalReason } from '../contract/refusal.ts';
+import type { CatalogExperiment } from '../definition/catalog.ts';
+import type { Metric } from '../definition/metric.ts';
+import { comparisonsOf, type MetricLifts } from './comparisons.ts';
+import type { ExperimentCounts } from './counts.ts';
+import { refuseCounts } from './counts-door.ts';
+import { dailyOf } from './daily.ts';
+import { guardrailStatus } from './guardrail.ts';
+import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
+import { overall } from './overall.ts';
+import { splitChecks } from './split-checks.ts';
+import { strataOf } from './strata.ts';
+import { closedShare, type Timing, timingOf } from './timing.ts';
+import { treatmentVerdict } from './treatment-verdict.ts';
+import { unitOf } from './unit.ts';
+
+/** What a decision reads of a definition. */
+export type DecidedExperiment = Pick<
+  CatalogExperiment,
+  'variants' | 'plan' | 'primary' | 'secondary' | 'guardrails'
+>;
+
+/** What a decision reads of the counts. */
+export type DecidedCounts = Pick<
+  ExperimentCounts,
+  'exposures' | 'conversions' | 'epochs' | 'modes'
+>;
+
+/**
+ * What may be decided at the end of one closed day: a verdict per treatment, the decision on the
+ * experiment, and every number they rest on. Pure, and a function of the counts of exposures up
+ * to that day: rows of later days are ignored, so one table of counts serves every look.
+ *
+ * Order of the gates: impossible counts, no visitors, mixed units, the split of visitors (SRM);
+ * then per treatment the always-valid lift of the primary metric (Holm over treatments), the
+ * guardrails, whole weeks, and closed windows. Thresholds are in `thresholds.ts`.
+ *
+ * From plain counts, for example in a simulation:
+ * ```
+ * const cell = { variantId: 'b', epoch: 1, day: '2026-11-02' };
+ * decide(
+ *   { variants: [{ id: 'a', weightBp: 5000 }, { id: 'b', weightBp: 5000 }], primary: 'lead',
+ *     secondary: [], guardrails: [], plan: { visitors: 14_000, alpha: 0.05, power: 0.8 } },
+ *   { exposures: [{ ...cell, visitors: 500, bots: 0 }, …],
+ *     conversions: [{ ...cell, metricId: 'lead', converted: 15, conversions: 15, sumMinor: 0, sumSquares: 0 }, …],
+ *     epochs: [{ epoch: 1, weightsBp: [5000, 5000], allocationBp: 10_000, effectiveAt: 0 }],
+ *     modes: ['cookie'] },
+ *   { metrics, day: '2026-11-30' },
+ * ).decision.kind
+ * ```
+ * `metrics`: those of the site; a name that none bears is not judged. `day`: the last day that
+ * counts. Conversions after that day must not be in the counts: they belong to later looks.
+ */
+export function decide(
+  definition: DecidedExperiment,
+  counts: DecidedCounts,
+  { metrics, day }: { readonly metrics: readonly Metric[]; readonly day: string },
+): Decided {
+  const judged = judgedMetrics(definition, metrics);
+  const faulty = refuseCounts(definition, counts);
+  if (faulty)
+    return withheld(definition, day, { reason: 'impossible-counts', refusal: faulty.reason });
+  const known = until(counts, day);
+  const ids = definition.variants.map(({ id }) => id);
+  const metricIds = judged.map(({ metric }) => metric.id);
+  const strata = strataOf(ids, metricIds, known);
+  const timing = timingOf(known.exposures, day);
+  const unit = unitOf(known.modes);
+  const { srm } = splitChecks(dailyOf(ids, [], known), known.epochs);
+  const lifts = comparisonsOf(definition, judged, { strata, mixed: unit === 'mixed' });
+  const primary = judged.find(({ role }) => role === 'primary')?.metric;
+  const gate = gateOf(unit, srm);
+  const treatments = definition.variants.slice(1).map(({ id }, index): TreatmentLook => {
+    const comparisons = lifts.map((metric) => comparisonOf(metric, index, definition));
+    const verdict =
+      gate ??
+      treatmentVerdict(definition, { comparisons, primary, timing, strata, column: index + 1 });
+    return { variant: id, verdict, comparisons };
+  });
+  const visitors = timing?.perDay.some((row) => row.visitors > 0);
+  return {
+    ...factsOf(definition, day),
+    ...timesOf(timing, primary),
+    unit: unit === 'mixed' ? null : unit,
+    strata: [...strata],
+    srm,
+    treatments,
+    decision: visitors ? overall(treatments.map(({ verdict }) => verdict)) : { kind: 'no-data' },
+  };
+}
+
+function until(counts: DecidedCounts, day: string): DecidedCounts {
+  return {
+    ...counts,
+    exposures: counts.exposures.filter((row) => row.day <= day),
+    conversions: counts.conversions.filter((row) => row.day <= day),
+  };
+}
+
+type Gate = Extract<Verdict, { kind: 'withheld' }>;
+
+/** What forbids every verdict, null when nothing does. */
+function gateOf(unit: ReturnType<typeof unitOf>, srm: Decided['srm']): Gate | null {
+  const close = (reason: WithheldReason, refusal: RefusalReason | null = null): Gate => ({
+    kind: 'withheld',
+    reason,
+    refusal,
+  });
+  if (unit === 'mixed') return close('mixed-units');
+  if (!srm.ok) return srm.reason === 'no-visitors' ? null : close('split-unknown', srm.reason);
+  return srm.mismatch ? close('srm') : null;
+}
+
+function comparisonOf(
+  { metric, role, lifts }: MetricLifts,
+  index: number,
+  { guardrails }: DecidedExperiment,
+): Comparison {
+  const lift = lifts[index] ?? { ok: false, reason: 'no-visitors' };
+  const marginBp = guardrails.find((guardrail) => guardrail.metric === metric.id)?.marginBp;
+  const guardrail =
+    marginBp === undefined
+      ? null
+      : { marginBp, status: guardrailStatus(lift, { marginBp, direction: metric.direction }) };
+  return { metric: metric.id, role, lift, guardrail };
+}
+
+function timesOf(
+  timing: Timing | null,
+  primary: JudgedMetric['metric'] | undefined,
+): Pick<Decided, 'firstDay' | 'days' | 'closedShare'> {
+  return {
+    firstDay: timing?.firstDay ?? null,
+    days: timing?.days ?? null,
+    closedShare: timing && primary ? closedShare(timing, primary.windowDays) : null,
+  };
+}
+
+function factsOf(
+  { variants, plan }: DecidedExperiment,
+  day: string,
+): Pick<Decided, 'v' | 'day' | 'variants' | 'alpha' | 'plannedVisitors'> {
+  return {
+    v: 1,
+    day,
+    variants: variants.map(({ id }) => id),
+    alpha: plan.alpha,
+    plannedVisitors: plan.visitors ?? null,
+  };
+}
+
+/** A look at counts that cannot be true: no number of them is passed on. */
+function withheld(
+  definition: DecidedExperiment,
+  day: string,
+  { reason, refusal }: { readonly reason: WithheldReason; readonly refusal: RefusalReason },
+): Decided {
+  const verdict: Verdict = { kind: 'withheld', reason, refusal };
+  return {
+    ...factsOf(definition, day),
+    ...timesOf(null, undefined),
+    unit: null,
+    strata: [],
+    srm: { ok: false, reason: refusal },
+    treatments: definition.variants.slice(1).map(({ id }) => ({
+      variant: id,
+      verdict,
+      comparisons: [],
+    })),
+    decision: verdict,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Refusal } from '../contract/refusal.ts';
+import { momentsFromSums, type Sample } from '../stats/moments.ts';
+import { type Arm, type PairStratum, sum } from './strata.ts';
+import { MIN_BUYERS } from './thresholds.ts';
+
+export type MeanSamples = {
+  readonly ok: true;
+  /** One per stratum. */
+  readonly control: readonly Sample[];
+  readonly treatment: readonly Sample[];
+};
+
+/**
+ * Mean and variance of the value per visitor in each stratum, visitors without a value at 0. A
+ * stratum with fewer than 20 buyers, whose own variance says little, takes the variance within
+ * the strata of its arm.
+ *
+ * Refusals: `invalid-moments`, and `too-few-visitors` when an arm has no stratum of two.
+ */
+export function meanSamples(strata: readonly PairStratum[]): MeanSamples | Refusal {
+  const control = armSamples(strata.map((stratum) => stratum.control));
+  if (!control.ok) return control;
+  const treatment = armSamples(strata.map((stratum) => stratum.treatment));
+  if (!treatment.ok) return treatment;
+  return { ok: true, control: control.samples, treatment: treatment.samples };
+}
+
+/** Mean of one arm as if every epoch had sent it the same mix, and the variance of that mean. */
+export function standardisedMean(
+  samples: readonly Sample[],
+  traffic: readonly number[],
+): { readonly mean: number; readonly variance: number } {
+  const total = sum(traffic);
+  const weights = traffic.map((visitors) => visitors / total);
+  return {
+    mean: sum(samples.map(({ mean }, index) => (weights[index] ?? 0) * mean)),
+    variance: sum(
+      samples.map(({ n, variance }, index) => ((weights[index] ?? 0) ** 2 * variance) / n),
+    ),
+  };
+}
+
+function armSamples(
+  arms: readonly Arm[],
+): { readonly ok: true; readonly samples: readonly Sample[] } | Refusal {
+  const parts = arms.map(({ visitors, converted, sumMinor, sumSquares }) => ({
+    converted,
+    moments: momentsFromSums({ n: visitors, sum: sumMinor, sumSquares }),
+  }));
+  const refused = parts.find(({ moments }) => !moments.ok)?.moments;
+  if (refused && !refused.ok) return refused;
+  const known = parts.flatMap(({ converted, moments }) =>
+    moments.ok ? [{ converted, moments }] : [],
+  );
+  const degrees = sum(known.map(({ moments }) => moments.n - 1));
+  if (degrees <= 0) return { ok: false, reason: 'too-few-visitors' };
+  const within = sum(known.map(({ moments }) => moments.m2)) / degrees;
+  const samples = known.map(({ converted, moments: { n, mean, m2 } }) => ({
+    n,
+    mean,
+    variance: converted >= MIN_BUYERS && n >= 2 ? m2 / (n - 1) : within,
+  }));
+  return { ok: true, samples };
+}

@@ -1,0 +1,45 @@
+import type { Verdict } from '../contract/decision.ts';
+import { armOfLook, primaryOf, type Telling, treatmentRange } from './telling.ts';
+import { FEW_CONVERSIONS, MIN_BUYERS } from './thresholds.ts';
+
+/** "No decision yet: “b” anywhere from −12.0 % to +31.0 %. 3,420 of 14,000 planned visitors …" */
+export function openSentence(
+  { daysLeft }: Extract<Verdict, { kind: 'undecided' }>,
+  telling: Telling,
+): string {
+  const early = tooEarly(telling);
+  if (early !== null) return early;
+  const { look, words } = telling;
+  const each = look.treatments.map((treatment) => treatmentRange(treatment, words)).join('; ');
+  return `No decision yet: ${each}.${progress(daysLeft, telling)}`;
+}
+
+/** The variant with the fewest conversions, when that is too few to say much; else null. */
+function tooEarly(telling: Telling): string | null {
+  const { look, words } = telling;
+  const metric = primaryOf(telling);
+  if (metric === undefined) return null;
+  const needed = metric.type === 'mean' ? MIN_BUYERS : FEW_CONVERSIONS;
+  const [fewest] = look.variants
+    .map((variant, column) => ({ variant, ...armOfLook(look, metric.id, column) }))
+    .sort((a, b) => a.converted - b.converted);
+  if (!fewest || fewest.converted >= needed) return null;
+  const count = fewest.converted === 0 ? 'none' : words.count(fewest.converted);
+  const what = metric.type === 'mean' ? 'visitors with a value' : 'conversions';
+  return `Too early: “${fewest.variant}” has ${count} of the first ${needed} ${what} that every variant needs.`;
+}
+
+/** How far the planned size is, for the treatment with the fewest visitors beside control. */
+function progress(daysLeft: number | null, { look, words }: Telling): string {
+  const { plannedVisitors } = look;
+  if (plannedVisitors === null) return '';
+  const visitors = look.variants.map((_, column) => armOfLook(look, '', column).visitors);
+  const pair = (visitors[0] ?? 0) + Math.min(...visitors.slice(1));
+  if (pair >= plannedVisitors) {
+    return ` The planned ${words.count(plannedVisitors)} visitors are in; an effect of the planned size has not shown.`;
+  }
+  const soFar = ` ${words.count(pair)} of ${words.count(plannedVisitors)} planned visitors are in`;
+  if (daysLeft === null) return `${soFar}.`;
+  const days = daysLeft === 1 ? 'day' : 'days';
+  return `${soFar}: about ${words.count(daysLeft)} more ${days} at the present pace.`;
+}
