@@ -57,7 +57,7 @@ const MOST_LOOKS = 365;
  * the changes that 2, 4 and 8 weeks can show.
  *
  * Baseline 3 %, +15 %, 50/50, 80 % power, alpha 0.05: 24 193 visitors per variant at one look,
- * 46 000 when it is watched. Refusals: `PlanRefusalReason`.
+ * 46 412 when it is watched. Refusals: `PlanRefusalReason`.
  */
 export function planOf(question: PlanQuestion): Plan | PlanRefusal {
   const refusal = refuseQuestion(question);
