@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
-import type { Role } from '#experiments/contract/role.ts';
+import type { Role } from '#experiments/contract/role-order.ts';
 import type { Env } from './env.ts';
 import { withSlash } from './landing/public-path.ts';
 import { staticPage } from './landing/static-page.ts';
 import type { Ports } from './ports.ts';
-import { requireAccess } from './reporting/access.ts';
+import { accessRole, requireAccess } from './reporting/access.ts';
 import type { RequestParts } from './request-parts.ts';
 import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
@@ -44,7 +44,10 @@ export function createRouter(
     return postForm(c.req.raw, c.req.param('form'), { ...parts, keys, dataKeys });
   });
   router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
-  router.get('/_tl/health', () => getHealth());
+  router.get('/_tl/health', async (c) => {
+    const role = await accessRole(c.req.raw, c.env.TRUELIFT_REPORT_KEY);
+    return getHealth(role === null ? null : c.env.DB);
+  });
   router.all('/_tl/*', (c) => notFound(c.req.raw, c.var.parts.readPage));
 
   router.use('/report', requireAccess('viewer'));

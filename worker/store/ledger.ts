@@ -1,3 +1,4 @@
+import type { LedgerCounts } from '#experiments/report/counts.ts';
 import type { RejectRow } from './rows.ts';
 
 /** Kinds of received things the ledger counts apart. */
@@ -77,4 +78,25 @@ export function selectLedger(db: D1Database): [D1PreparedStatement, D1PreparedSt
     ),
     db.prepare('SELECT code, sum(rejected) AS rejected FROM rejects GROUP BY code ORDER BY code'),
   ];
+}
+
+/** What came in so far, by outcome: received = accepted + duplicate + rejected. */
+export async function readLedger(db: D1Database): Promise<LedgerCounts> {
+  const [ledger, rejects] = await db.batch<Record<string, number | string>>(selectLedger(db));
+  return toLedger(ledger?.results[0], rejects?.results ?? []);
+}
+
+/** Rows of `selectLedger` as the report takes them. */
+export function toLedger(
+  booked: Readonly<Record<string, unknown>> | undefined,
+  rejects: readonly Readonly<Record<string, unknown>>[],
+): LedgerCounts {
+  return {
+    accepted: Number(booked?.accepted ?? 0),
+    duplicate: Number(booked?.duplicate ?? 0),
+    rejected: Number(booked?.rejected ?? 0),
+    rejectsByCode: Object.fromEntries(
+      rejects.map((row) => [String(row.code), Number(row.rejected)]),
+    ),
+  };
 }

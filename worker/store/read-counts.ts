@@ -4,7 +4,7 @@ import type { ExperimentCounts } from '#experiments/report/counts.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { countedMetrics, metricsKey } from './counted-metrics.ts';
 import { additionsBetween, CONVERSION_SUMS, EXPOSURE_SUMS, TAIL_BOUNDS } from './fold-sql.ts';
-import { selectLedger } from './ledger.ts';
+import { selectLedger, toLedger } from './ledger.ts';
 import { selectEpochs, toEpoch } from './run-states.ts';
 
 type Row = Record<string, string | number | null>;
@@ -68,7 +68,6 @@ export async function readExperimentCounts(
   ]);
   const exposed = exposures?.results ?? [];
   const firsts = exposed.map((row) => Number(row.first_at));
-  const booked = ledger?.results[0];
   return {
     asOf: now,
     watermark: {
@@ -92,14 +91,7 @@ export async function readExperimentCounts(
     multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
     modes: [...new Set(exposed.map((row) => row.mode as ConsentMode))],
-    ledger: {
-      accepted: Number(booked?.accepted ?? 0),
-      duplicate: Number(booked?.duplicate ?? 0),
-      rejected: Number(booked?.rejected ?? 0),
-      rejectsByCode: Object.fromEntries(
-        (rejects?.results ?? []).map((row) => [String(row.code), Number(row.rejected)]),
-      ),
-    },
+    ledger: toLedger(ledger?.results[0], rejects?.results ?? []),
   };
 }
 
