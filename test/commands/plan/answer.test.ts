@@ -1,6 +1,7 @@
 import { test as base } from 'vitest';
 import { planLines } from '#experiments/planning/plan-lines.ts';
 import { planWords } from '#experiments/planning/plan-words.ts';
+import { catalog } from '#generated/catalog.ts';
 import { ROOT } from '#site/commands/local/settings.ts';
 import { answer } from '#site/commands/plan/answer.ts';
 import { readOptions } from '#site/commands/plan/options.ts';
@@ -28,16 +29,13 @@ async function ask(given: readonly string[], environment: Readonly<Record<string
     : options;
 }
 
-test.for([
-  ['crm-form', 2_000],
-  ['crm-headline', 1_500],
-  ['crm-proof', 1_000],
-  ['offer-aa', 2_000],
-  ['offer-price-frame', 2_000],
-] as const)('plans %s with the change that its file names', async ([id, mdeBp], { expect }) => {
-  const found = await ask([id, '--baseline', '3%', '--traffic', '900']);
-  expect(found).toMatchObject({ ok: true, experiment: id });
-  expect(found.ok && planLines(found.plan)).toMatchObject({ mdeBp, power: 0.8, alpha: 0.05 });
+test('plans each experiment with the change that its file names', async ({ expect }) => {
+  for (const { id, plan, hypothesis } of catalog.experiments) {
+    const found = await ask([id, '--baseline', '3%', '--traffic', '900']);
+    expect(found).toMatchObject({ ok: true, experiment: id });
+    const mdeBp = plan.mdeBp ?? hypothesis?.atLeastBp;
+    expect(found.ok && planLines(found.plan)).toMatchObject({ mdeBp, power: 0.8, alpha: 0.05 });
+  }
 });
 
 test.for([
