@@ -48,6 +48,8 @@ export function createApp(ports: Ports): App {
       const now = ports.now();
       await readRunStates(env.DB, ports.catalog, now);
       await fold(env.DB, ports.catalog, now);
+      const { takeDueLooks } = await import('./reporting/take-looks.ts');
+      await takeDueLooks(env.DB, ports.catalog, { now });
     },
   };
 }

@@ -1,15 +1,19 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
-import { decide } from '#experiments/report/decide.ts';
+import { nextLookDay } from '#experiments/report/due-days.ts';
 import { numberWords } from '#experiments/report/number-words.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
+import { readLooks } from '../store/looks.ts';
+import { startOfDay } from '../store/looks-day.ts';
 import { readExperimentCounts } from '../store/read-counts.ts';
 import { siteDay } from '../store/site-day.ts';
+import { primaryWindow, seenDays, takeDueLooks } from './take-looks.ts';
 
 /**
- * The report of one experiment as of `now` (epoch ms): its counts, read in one transaction, and
- * what they mean. Null when the catalog knows no such id.
+ * The report of one experiment as of `now` (epoch ms): the decision of its last look, its counts,
+ * read in one transaction, and what they mean. Null when the catalog knows no such id. A look that
+ * is due and that no cron has taken is taken here, by the same rule.
  * @throws the store's error when D1 cannot be read
  */
 export async function readReport(
@@ -18,15 +22,18 @@ export async function readReport(
   { id, now }: { readonly id: string; readonly now: number },
 ): Promise<ExperimentReport | null> {
   const definition = catalog.experiments.find((experiment) => experiment.id === id);
-  return definition ? read(db, catalog, { definition, now }) : null;
+  if (!definition) return null;
+  await takeDueLooks(db, catalog, { now, id });
+  return read(db, catalog, { definition, now });
 }
 
 /** The reports of all experiments in catalog order. */
-export function readReports(
+export async function readReports(
   db: D1Database,
   catalog: Catalog,
   now: number,
 ): Promise<readonly ExperimentReport[]> {
+  await takeDueLooks(db, catalog, { now });
   return Promise.all(
     catalog.experiments.map((definition) => read(db, catalog, { definition, now })),
   );
@@ -37,21 +44,20 @@ async function read(
   catalog: Catalog,
   { definition, now }: { readonly definition: CatalogExperiment; readonly now: number },
 ): Promise<ExperimentReport> {
-  const counts = await readExperimentCounts(db, catalog, definition.id, now);
   const { metrics, site } = catalog;
-  const today = siteDay(now, site.timeZone);
-  const closed = counts.exposures.filter(({ day }) => day < today).map(({ day }) => day);
-  const last =
-    closed.length === 0
+  const looks = await readLooks(db, definition);
+  const counts = await readExperimentCounts(db, catalog, definition.id, now);
+  const day = nextLookDay(seenDays(counts), {
+    today: siteDay(now, site.timeZone),
+    windowDays: primaryWindow(catalog, definition),
+  });
+  const next =
+    day === null || definition.status === 'draft'
       ? null
-      : {
-          ...decide(definition, counts, { metrics, day: addDays(today, -1) }),
-          takenAt: now,
-          watermark: counts.watermark,
-        };
+      : { day, at: startOfDay(addDays(day, 1), site.timeZone) };
   return reportOf(definition, counts, {
     metrics,
     words: numberWords(site.locale),
-    looks: { last, crossings: [], next: null },
+    looks: { ...looks, next },
   });
 }

@@ -6,7 +6,7 @@
  */
 
 /** `?1`: JSON array of {experimentId, metricId, windowMs, capMinor}, see `countedMetrics`. */
-const METRICS = `
+export const METRICS = `
 metrics AS (
   SELECT value ->> 'experimentId' AS experiment_id, value ->> 'metricId' AS metric_id,
     value ->> 'windowMs' AS window_ms, value ->> 'capMinor' AS cap_minor
@@ -30,9 +30,15 @@ bounds AS (
     (SELECT coalesce(max(seq), 0) FROM conversions) AS c1 FROM folds)`;
 
 /**
- * New conversions per visitor, experiment and metric, within the metric's window. A conversion of
- * the exposing view itself always counts: its page was open, whatever the clocks say.
+ * Whether conversion `c` counts for exposure `e` under metric `m`: within the metric's window. One
+ * of the exposing view itself always counts: its page was open, whatever the clocks say.
+ * `?3`: bits of the bot rules that exclude.
  */
+export const COUNTS = `e.flag IS NULL AND c.flag IS NULL AND (e.bot_reasons & ?3) = 0
+    AND (c.occurred_at >= e.occurred_at OR c.view_nonce = e.view_nonce)
+    AND c.occurred_at < e.occurred_at + m.window_ms`;
+
+/** New conversions per visitor, experiment and metric. */
 const PAIRS = `
 pairs AS (
   SELECT e.seq, m.metric_id, m.cap_minor, count(*) AS conversions,
@@ -41,7 +47,7 @@ pairs AS (
   JOIN exposures AS e ON e.seq > b.e0 AND e.seq <= b.e1
   JOIN metrics AS m ON m.experiment_id = e.experiment_id
   JOIN conversions AS c ON c.unit_id = e.unit_id AND c.metric_id = m.metric_id AND c.seq <= b.c1
-  WHERE COUNTS
+  WHERE ${COUNTS}
   GROUP BY e.seq, m.metric_id
   UNION ALL
   SELECT e.seq, m.metric_id, m.cap_minor, count(*), sum(coalesce(c.value_minor, 0))
@@ -49,13 +55,8 @@ pairs AS (
   JOIN conversions AS c ON c.seq > b.c0 AND c.seq <= b.c1
   JOIN exposures AS e ON e.unit_id = c.unit_id AND e.seq <= b.e0
   JOIN metrics AS m ON m.experiment_id = e.experiment_id AND m.metric_id = c.metric_id
-  WHERE COUNTS
-  GROUP BY e.seq, m.metric_id)`.replaceAll(
-  'COUNTS',
-  `e.flag IS NULL AND c.flag IS NULL AND (e.bot_reasons & ?3) = 0
-    AND (c.occurred_at >= e.occurred_at OR c.view_nonce = e.view_nonce)
-    AND c.occurred_at < e.occurred_at + m.window_ms`,
-);
+  WHERE ${COUNTS}
+  GROUP BY e.seq, m.metric_id)`;
 
 /** What the pairs add per visitor: caps apply to the visitor's total, so squares add as differences. */
 const ADDITIONS = `

@@ -1,6 +1,10 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { ConsentMode } from '#experiments/definition/site.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
+import type {
+  ConversionCount,
+  ExperimentCounts,
+  ExposureCount,
+} from '#experiments/report/counts.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { countedMetrics, metricsKey } from './counted-metrics.ts';
 import { additionsBetween, CONVERSION_SUMS, EXPOSURE_SUMS, TAIL_BOUNDS } from './fold-sql.ts';
@@ -8,6 +12,7 @@ import { selectLedger, toLedger } from './ledger.ts';
 import { selectEpochs, toEpoch } from './run-states.ts';
 
 type Row = Record<string, string | number | null>;
+type Results = readonly { readonly results: readonly Row[] }[];
 
 /**
  * Everything that a report of one experiment is computed from: folded statistics plus the rows
@@ -19,10 +24,19 @@ export async function readExperimentCounts(
   experimentId: string,
   now: number,
 ): Promise<ExperimentCounts> {
+  return toCounts(await db.batch<Row>(selectCounts(db, catalog, experimentId)), now).counts;
+}
+
+/** The statements that `toCounts` reads; further ones may follow them in the same batch. */
+export function selectCounts(
+  db: D1Database,
+  catalog: Catalog,
+  experimentId: string,
+): D1PreparedStatement[] {
   const metrics = JSON.stringify(countedMetrics(catalog, experimentId));
   const key = metricsKey(catalog);
   const folded = `(SELECT metrics_key FROM folds) = ?2 AND experiment_id = ?1 AND dimension = 'all'`;
-  const [exposures, conversions, watermark, multi, epochs, ledger, rejects] = await db.batch<Row>([
+  return [
     db
       .prepare(
         `SELECT variant_id, epoch, day, mode, sum(visitors) AS visitors, sum(bots) AS bots,
@@ -65,33 +79,58 @@ export async function readExperimentCounts(
       .bind(experimentId),
     selectEpochs(db, experimentId),
     ...selectLedger(db),
-  ]);
-  const exposed = exposures?.results ?? [];
-  const firsts = exposed.map((row) => Number(row.first_at));
-  return {
+  ];
+}
+
+/** Exposures of one consent mode. */
+type ModeCount = ExposureCount & { readonly mode: ConsentMode };
+
+/**
+ * The results of `selectCounts` as plain counts, what else the batch answered, and the exposures
+ * with their consent mode.
+ */
+export function toCounts(
+  results: Results,
+  now: number,
+): {
+  readonly counts: ExperimentCounts;
+  readonly exposures: readonly ModeCount[];
+  readonly rest: Results;
+} {
+  const [exposed, conversions, watermark, multi, epochs, ledger, rejects, ...rest] = results;
+  const firsts = (exposed?.results ?? []).map((row) => Number(row.first_at));
+  const exposures = (exposed?.results ?? []).map((row) => ({
+    ...cellOf(row),
+    visitors: Number(row.visitors),
+    bots: Number(row.bots),
+    mode: row.mode as ConsentMode,
+  }));
+  const counts: ExperimentCounts = {
     asOf: now,
     watermark: {
       exposure: Number(watermark?.results[0]?.exposure ?? 0),
       conversion: Number(watermark?.results[0]?.conversion ?? 0),
     },
-    exposures: exposed.map((row) => ({
-      ...cellOf(row),
-      visitors: Number(row.visitors),
-      bots: Number(row.bots),
-    })),
-    conversions: (conversions?.results ?? []).map((row) => ({
-      ...cellOf(row),
-      metricId: String(row.metric_id),
-      converted: Number(row.converted),
-      conversions: Number(row.conversions),
-      sumMinor: Number(row.sum_minor),
-      sumSquares: Number(row.sum_squares),
-    })),
+    exposures: exposures.map(({ mode: _, ...row }) => row),
+    conversions: (conversions?.results ?? []).map(toConversions),
     epochs: (epochs?.results ?? []).map(toEpoch),
     multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
-    modes: [...new Set(exposed.map((row) => row.mode as ConsentMode))],
+    modes: [...new Set(exposures.map(({ mode }) => mode))],
     ledger: toLedger(ledger?.results[0], rejects?.results ?? []),
+  };
+  return { counts, exposures, rest };
+}
+
+/** A row of conversion sums as the domain reads it. */
+export function toConversions(row: Row): ConversionCount {
+  return {
+    ...cellOf(row),
+    metricId: String(row.metric_id),
+    converted: Number(row.converted),
+    conversions: Number(row.conversions),
+    sumMinor: Number(row.sum_minor),
+    sumSquares: Number(row.sum_squares),
   };
 }
 
