@@ -25,6 +25,12 @@ export type ReportFormat = NumberWords & {
   readonly rateRange: (rate: Interval | Refusal) => string;
   /** "−12.0 % to +31.0 %"; an unbounded side is said in words. */
   readonly liftRange: (limits: Pick<Lift, 'lower' | 'upper'>) => string;
+  /** Minor units → "€12.34"; a currency that nobody named is left out. */
+  readonly money: (minor: number, currency: string | undefined) => string;
+  readonly moneyRange: (
+    limits: Pick<Interval, 'lower' | 'upper'>,
+    currency: string | undefined,
+  ) => string;
   readonly refusal: (refusal: Refusal) => string;
 };
 
@@ -85,6 +91,26 @@ export function reportFormat(site: {
       const from = words.lift(lower ?? -1);
       return upper === null ? `${from} or more` : `${from} to ${words.lift(upper)}`;
     },
+    money: moneyIn(locale),
+    moneyRange: ({ lower, upper }, currency) =>
+      [lower, upper]
+        .flatMap((limit) => limit ?? [])
+        .map((limit) => moneyIn(locale)(limit, currency))
+        .join(' to '),
     refusal: ({ reason }) => refusalSentences[reason],
+  };
+}
+
+/** Two decimals when a currency does not say otherwise. */
+const USUAL_DECIMALS = 2;
+
+function moneyIn(locale: string): ReportFormat['money'] {
+  return (minor, currency) => {
+    const format = new Intl.NumberFormat(
+      locale,
+      currency === undefined ? {} : { style: 'currency', currency },
+    );
+    const decimals = format.resolvedOptions().maximumFractionDigits ?? USUAL_DECIMALS;
+    return format.format(minor / 10 ** (currency === undefined ? USUAL_DECIMALS : decimals));
   };
 }

@@ -1,4 +1,5 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
+import { CLOSED_SHARE, MIN_BUYERS, WHOLE_WEEKS } from '#experiments/report/thresholds.ts';
 import type { ReportFormat } from './format.ts';
 
 export type MethodNote = {
@@ -18,6 +19,14 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
       : `the planned ${format.count(experiment.plannedVisitors)} visitors per pair, fixed at the start`;
   return [
     {
+      term: 'Looks',
+      text: `A look is taken when a day is over, on what had happened by then, and never again. The sentence at the top is the last look’s; so no verdict depends on how often somebody opens this page.`,
+    },
+    {
+      term: 'Better',
+      text: `The whole interval is above zero for all treatments at once, every guardrail holds, at least ${WHOLE_WEEKS} whole weeks of visitors are in, at least ${format.level(CLOSED_SHARE)} of them have had their time to convert, and the split is as planned. Until the last of these is met a lead is only “ahead”.`,
+    },
+    {
       term: 'Rate',
       text: `Converted ${units} divided by all, with Wilson’s score interval (${level}). It describes one variant alone; whether two of them overlap is no comparison.`,
     },
@@ -35,8 +44,16 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
       source: { label: 'Lindon and Malek, 2022', href: 'https://arxiv.org/abs/2011.03567' },
     },
     {
+      term: 'Value per visitor',
+      text: `The always-valid difference of means, told as a ratio by Fieller’s theorem, from ${MIN_BUYERS} visitors with a value in each variant. Values are capped where the metric says so.`,
+    },
+    {
       term: 'Several treatments',
-      text: 'For the primary metric p-values are adjusted after Holm, and a wider interval holds for all treatments at once. The sentence at the top and the picture use these.',
+      text: 'For the primary metric p-values are adjusted after Holm, and a wider interval holds for all treatments at once. The sentence at the top and the picture use these. Secondary metrics are corrected together after Benjamini and Hochberg and stay exploratory.',
+    },
+    {
+      term: 'Guardrails',
+      text: 'A guardrail holds when its interval rules out a loss of the margin or more, and fails when the whole interval lies beyond the margin. A treatment that fails one is not shipped, whatever it gains.',
     },
     {
       term: 'Changed shares',

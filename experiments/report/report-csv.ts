@@ -17,14 +17,31 @@ const COLUMNS = [
   'rate_lower',
   'rate_upper',
   'rate_refusal',
+  'value',
+  'value_lower',
+  'value_upper',
+  'value_refusal',
   'lift',
   'lift_lower',
   'lift_upper',
   'lift_level',
   'lift_method',
   'p_value',
-  'p_value_holm',
+  'p_value_adjusted',
+  'adjusted_by',
+  'family_lower',
+  'family_upper',
   'lift_refusal',
+  'state',
+  'look_day',
+  'look_verdict',
+  'look_lift_lower',
+  'look_lift_upper',
+  'look_p_value',
+  'look_lift_refusal',
+  'guardrail_margin_bp',
+  'guardrail',
+  'first_crossing_day',
 ] as const;
 
 /**
@@ -42,13 +59,11 @@ export function reportCsv(report: ExperimentReport): string {
 type Field = string | number | boolean | null;
 
 function rowOf(
-  { experiment, asOf }: ExperimentReport,
+  report: ExperimentReport,
   variant: VariantReport,
   cell: MetricCell,
 ): readonly Field[] {
-  const rate = cell.rate.ok
-    ? [cell.rate.estimate, cell.rate.lower, cell.rate.upper, null]
-    : [null, null, null, cell.rate.reason];
+  const { experiment, asOf, state } = report;
   return [
     experiment.id,
     experiment.fingerprint,
@@ -62,17 +77,55 @@ function rowOf(
     cell.role,
     cell.converted,
     cell.conversions,
-    ...rate,
+    ...estimateFields(cell.rate),
+    ...(cell.value ? estimateFields(cell.value) : [null, null, null, null]),
     ...liftFields(cell.lift),
+    state.code,
+    ...lookFields(report, variant.variant, cell.metric),
   ];
 }
 
+function estimateFields(given: MetricCell['rate']): readonly Field[] {
+  return given.ok
+    ? [given.estimate, given.lower, given.upper, null]
+    : [null, null, null, given.reason];
+}
+
 function liftFields(lift: MetricCell['lift']): readonly Field[] {
-  if (lift === null) return [null, null, null, null, null, null, null, null];
-  if (!lift.ok) return [null, null, null, null, null, null, null, lift.reason];
-  const holm = lift.family?.adjustedPValue ?? null;
-  const { estimate, lower, upper, level, method, pValue } = lift;
-  return [estimate, lower, upper, level, method, pValue, holm, null];
+  const none = Array.from({ length: 10 }, () => null);
+  if (lift === null) return [...none, null];
+  if (!lift.ok) return [...none, lift.reason];
+  const { estimate, lower, upper, level, method, pValue, family } = lift;
+  const together = family
+    ? [family.adjustedPValue, family.correction, family.lower, family.upper]
+    : [null, null, null, null];
+  return [estimate, lower, upper, level, method, pValue, ...together, null];
+}
+
+/** What the last look said about the same variant and metric; its limits hold for the family. */
+function lookFields(
+  { look, crossings }: ExperimentReport,
+  variant: string,
+  metric: string,
+): readonly Field[] {
+  const treatment = look?.treatments.find((one) => one.variant === variant);
+  const comparison = treatment?.comparisons.find((one) => one.metric === metric);
+  const crossing = crossings.find((one) => one.variant === variant && one.metric === metric);
+  const lift = comparison?.lift;
+  const numbers = lift?.ok
+    ? [(lift.family ?? lift).lower, (lift.family ?? lift).upper]
+    : [null, null];
+  const pValue = lift?.ok ? (lift.family?.adjustedPValue ?? lift.pValue) : null;
+  return [
+    look?.day ?? null,
+    comparison?.role === 'primary' ? (treatment?.verdict.kind ?? null) : null,
+    ...numbers,
+    pValue,
+    lift && !lift.ok ? lift.reason : null,
+    comparison?.guardrail?.marginBp ?? null,
+    comparison?.guardrail?.status ?? null,
+    crossing?.day ?? null,
+  ];
 }
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers. */

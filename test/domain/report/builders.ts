@@ -4,8 +4,10 @@ import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
 import type { ExperimentCounts } from '#experiments/report/counts.ts';
+import { crossingsOf } from '#experiments/report/crossings.ts';
 import { decide } from '#experiments/report/decide.ts';
 import { numberWords } from '#experiments/report/number-words.ts';
+import { reportCsv } from '#experiments/report/report-csv.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 
 /** One day of counts; arrays have one entry per variant, control first. */
@@ -139,4 +141,55 @@ export function morningReport(
     words,
     looks: { last, crossings: [], next: null },
   });
+}
+
+export const clicks: Metric = metricSchema.parse({
+  ...leads,
+  id: 'click',
+  label: 'Clicks',
+  source: 'click',
+  match: 'cta',
+});
+
+export const errors: Metric = metricSchema.parse({
+  ...leads,
+  id: 'error',
+  label: 'Errors',
+  source: 'click',
+  match: 'error',
+  direction: 'down',
+});
+
+/** Two treatments, a secondary metric and a guardrail, with crossings on record. */
+export function aWholeReport(): { report: ExperimentReport; metrics: readonly Metric[] } {
+  const metrics = [leads, clicks, errors];
+  const experiment = anExperiment({
+    variants: [
+      { id: 'control', weightBp: 3_334 },
+      { id: 'short', weightBp: 3_333 },
+      { id: 'promise', weightBp: 3_333 },
+    ],
+    secondary: ['click'],
+    guardrails: [{ metric: 'error', marginBp: 500 }],
+  });
+  const counts = countsOf(
+    experiment,
+    repeated(14, {
+      visitors: [400, 400, 400],
+      converted: [12, 12, 24],
+      also: { click: [60, 66, 90], error: [4, 4, 3] },
+    }),
+  );
+  const last = lookAt(experiment, counts, { metrics });
+  const looks = { last, crossings: crossingsOf(last), next: { day: '2026-11-15', at: 0 } };
+  return { report: reportOf(experiment, counts, { metrics, words, looks }), metrics };
+}
+
+/** The rows of the CSV as objects by column; its values hold no comma here. */
+export function csvRows(report: ExperimentReport): readonly Record<string, string>[] {
+  const [header = '', ...lines] = reportCsv(report).trimEnd().split('\r\n');
+  const columns = header.split(',');
+  return lines.map((line) =>
+    Object.fromEntries(line.split(',').map((value, index) => [columns[index] ?? 'extra', value])),
+  );
 }

@@ -1,7 +1,6 @@
 import { test } from 'vitest';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { refusalSentences } from '#experiments/report/sentences.ts';
 import { anExperiment, countsOf, leads, repeated, words } from './builders.ts';
@@ -134,18 +133,6 @@ test('a bot filter that takes more from one side shows between the two split che
   const report = reportOf(experiment, counts, context);
   expect(report.srm).toMatchObject({ mismatch: true });
   expect(report.srmWithBots).toMatchObject({ mismatch: false });
-});
-
-test('the CSV has the digits of the JSON and a reason where a number is missing', ({ expect }) => {
-  const experiment = anExperiment();
-  const counts = countsOf(experiment, [{ visitors: [40, 0], converted: [2, 0] }]);
-  const report = reportOf(experiment, counts, context);
-  const rate = report.variants[0]?.metrics[0]?.rate;
-  const [header, control, outcome, end] = reportCsv(report).split('\r\n');
-  expect(header).toMatch(/^experiment,fingerprint,as_of_ms,variant,/);
-  expect(control).toContain(`,2,2,${rate?.ok && `${rate.estimate},${rate.lower},${rate.upper}`},,`);
-  expect(outcome).toMatch(/,0,0,,,,no-visitors,,,,,,,,no-visitors$/);
-  expect(end).toBe('');
 });
 
 test('every reason has its sentence', ({ expect }) => {
