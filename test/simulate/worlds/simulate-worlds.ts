@@ -1,7 +1,7 @@
+import type { Decision } from '#experiments/contract/decision.ts';
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
 import type { Metric } from '#experiments/definition/metric.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
-import { reportOf } from '#experiments/report/report-of.ts';
+import { decide } from '#experiments/report/decide.ts';
 import { seeded } from '../random.ts';
 import { countWorld, type World } from './world.ts';
 
@@ -16,9 +16,14 @@ export type WorldOutcome = {
   /** Whether the planted lift lies in the interval. */
   readonly covered: boolean;
   readonly splitMismatch: boolean;
+  /** The first evening on which the experiment was decided, from 1; null when none was. */
+  readonly decided: { readonly kind: 'better' | 'worse'; readonly day: number } | null;
 };
 
-/** Judges the same world under each seed and says where the planted lift came to lie. */
+/**
+ * Plays the same world under each seed, decides on each of its evenings, and says where the
+ * planted lift of the first treatment came to lie at the end.
+ */
 export function simulateWorlds(
   experiment: CatalogExperiment,
   metrics: readonly Metric[],
@@ -32,14 +37,30 @@ export function simulateWorlds(
       world,
       seeded(seed),
     );
-    const report = reportOf(experiment, counts, { metrics, words: numberWords('en') });
-    const lift = report.variants[1]?.metrics.find(({ role }) => role === 'primary')?.lift;
+    const days = [...new Set(counts.exposures.map(({ day }) => day))].sort();
+    const looks = days.map((day) => decide(experiment, counts, { metrics, day }));
+    const last = looks.at(-1);
+    const lift = last?.treatments[0]?.comparisons.find(({ role }) => role === 'primary')?.lift;
     const [lower, upper, pValue] = lift?.ok
       ? [lift.lower, lift.upper, lift.pValue]
       : [null, null, null];
-    const splitMismatch = report.srm.ok && report.srm.mismatch;
-    const covered =
-      lift?.ok === true && (lower ?? -Infinity) <= planted && planted <= (upper ?? Infinity);
-    return { seed, planted, lower, upper, pValue, covered, splitMismatch };
+    return {
+      seed,
+      planted,
+      lower,
+      upper,
+      pValue,
+      covered:
+        lift?.ok === true && (lower ?? -Infinity) <= planted && planted <= (upper ?? Infinity),
+      splitMismatch: last?.srm.ok === true && last.srm.mismatch,
+      decided: firstDecision(looks.map(({ decision }) => decision.kind)),
+    };
   });
+}
+
+function firstDecision(kinds: readonly Decision['kind'][]): WorldOutcome['decided'] {
+  for (const [index, kind] of kinds.entries()) {
+    if (kind === 'better' || kind === 'worse') return { kind, day: index + 1 };
+  }
+  return null;
 }

@@ -1,0 +1,48 @@
+import { describe, test } from 'vitest';
+import { readOptions } from './options.ts';
+
+test('without options a short study follows the worlds', ({ expect }) => {
+  expect(readOptions([], {})).toEqual({
+    ok: true,
+    kind: 'worlds',
+    study: { repetitions: 400, seed: '2026', only: '', full: false, write: false },
+  });
+});
+
+test('over http the port of the environment is the default site', ({ expect }) => {
+  expect(readOptions(['--http', '--visitors', '50'], { PORT: '8790' })).toEqual({
+    ok: true,
+    kind: 'http',
+    http: {
+      base: 'http://127.0.0.1:8790',
+      visitors: 50,
+      seed: '2026',
+      concurrency: 16,
+      ledger: null,
+    },
+  });
+});
+
+test('help is help whatever else is asked', ({ expect }) => {
+  expect(readOptions(['--full', '--help'], {})).toEqual({ ok: true, kind: 'help' });
+});
+
+describe('what cannot be meant gets one sentence', () => {
+  test.for([
+    [['--ful'], "Unknown option '--ful': npm run simulate -- --help names the options."],
+    [['quick'], "Unexpected argument 'quick': npm run simulate -- --help names the options."],
+    [['--visitors', '9'], '--visitors needs --http.'],
+    [['--http', '--full'], '--full does not go with --http.'],
+    [['--repetitions', '1e3'], '--repetitions is "1e3": give a whole number above 0.'],
+    [
+      ['--full', '--repetitions', '50'],
+      '--full means at least 10000 repetitions: leave it out for 50.',
+    ],
+    [
+      ['--write'],
+      '--write puts the whole table into the README: use it with --full, without --only.',
+    ],
+  ] as const)('%j', ([args, sentence], { expect }) => {
+    expect(readOptions(args, {})).toEqual({ ok: false, sentence });
+  });
+});
