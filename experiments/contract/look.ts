@@ -12,6 +12,8 @@ export type GuardrailStatus = z.infer<typeof guardrailStatusSchema>;
 export const comparisonSchema = z.strictObject({
   metric: z.string(),
   role: z.enum(['primary', 'secondary', 'guardrail']),
+  type: z.enum(['proportion', 'mean']),
+  direction: z.enum(['up', 'down']),
   lift: z.union([liftSchema, refusalSchema]),
   /** The largest relative loss that is accepted, and whether it is excluded. */
   guardrail: z.strictObject({ marginBp: z.int().min(0), status: guardrailStatusSchema }).nullable(),
@@ -41,6 +43,14 @@ export const decidedSchema = z.strictObject({
   /** Share of the visitors whose window of the primary metric has closed. */
   closedShare: z.number().min(0).max(1).nullable(),
   unit: z.enum(['visitor', 'view']).nullable(),
+  /** What the verdicts were held against, besides the split: see `report/thresholds.ts`. */
+  terms: z.strictObject({
+    equivalenceBp: z.int().nullable(),
+    /** Of the primary metric; null when no metric bears its name. */
+    windowDays: z.number().nullable(),
+    wholeWeeks: z.int(),
+    closedShare: z.number(),
+  }),
   strata: z.array(stratumSchema),
   srm: z.union([srmSchema, refusalSchema]),
   treatments: z.array(treatmentLookSchema),

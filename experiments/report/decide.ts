@@ -12,6 +12,7 @@ import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { overall } from './overall.ts';
 import { splitChecks } from './split-checks.ts';
 import { strataOf } from './strata.ts';
+import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
 import { closedShare, type Timing, timingOf } from './timing.ts';
 import { treatmentVerdict } from './treatment-verdict.ts';
 import { unitOf } from './unit.ts';
@@ -61,7 +62,11 @@ export function decide(
   const judged = judgedMetrics(definition, metrics);
   const faulty = refuseCounts(definition, counts);
   if (faulty)
-    return withheld(definition, day, { reason: 'impossible-counts', refusal: faulty.reason });
+    return withheld(definition, judged, {
+      day,
+      reason: 'impossible-counts',
+      refusal: faulty.reason,
+    });
   const known = until(counts, day);
   const ids = definition.variants.map(({ id }) => id);
   const metricIds = judged.map(({ metric }) => metric.id);
@@ -81,7 +86,7 @@ export function decide(
   });
   const visitors = timing?.perDay.some((row) => row.visitors > 0);
   return {
-    ...factsOf(definition, day),
+    ...factsOf(definition, judged, day),
     ...timesOf(timing, primary),
     unit: unit === 'mixed' ? null : unit,
     strata: [...strata],
@@ -124,7 +129,8 @@ function comparisonOf(
     marginBp === undefined
       ? null
       : { marginBp, status: guardrailStatus(lift, { marginBp, direction: metric.direction }) };
-  return { metric: metric.id, role, lift, guardrail };
+  const { id, type, direction } = metric;
+  return { metric: id, role, type, direction, lift, guardrail };
 }
 
 function timesOf(
@@ -140,26 +146,39 @@ function timesOf(
 
 function factsOf(
   { variants, plan }: DecidedExperiment,
+  judged: readonly JudgedMetric[],
   day: string,
-): Pick<Decided, 'v' | 'day' | 'variants' | 'alpha' | 'plannedVisitors'> {
+): Pick<Decided, 'v' | 'day' | 'variants' | 'alpha' | 'plannedVisitors' | 'terms'> {
+  const primary = judged.find(({ role }) => role === 'primary')?.metric;
   return {
     v: 1,
     day,
     variants: variants.map(({ id }) => id),
     alpha: plan.alpha,
     plannedVisitors: plan.visitors ?? null,
+    terms: {
+      equivalenceBp: plan.equivalenceBp ?? null,
+      windowDays: primary?.windowDays ?? null,
+      wholeWeeks: WHOLE_WEEKS,
+      closedShare: CLOSED_SHARE,
+    },
   };
 }
 
 /** A look at counts that cannot be true: no number of them is passed on. */
 function withheld(
   definition: DecidedExperiment,
-  day: string,
-  { reason, refusal }: { readonly reason: WithheldReason; readonly refusal: RefusalReason },
+  judged: readonly JudgedMetric[],
+  at: {
+    readonly day: string;
+    readonly reason: WithheldReason;
+    readonly refusal: RefusalReason;
+  },
 ): Decided {
+  const { day, reason, refusal } = at;
   const verdict: Verdict = { kind: 'withheld', reason, refusal };
   return {
-    ...factsOf(definition, day),
+    ...factsOf(definition, judged, day),
     ...timesOf(null, undefined),
     unit: null,
     strata: [],

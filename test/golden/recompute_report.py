@@ -5,8 +5,9 @@
     curl -s -H "Authorization: Bearer $KEY" $ORIGIN/report/api/experiments/ID.json \
       | python3 test/golden/recompute_report.py
 
-Reads `GET /report/api/experiments/{id}.json`; everything is recomputed from `daily`, `epochs` and
-the plan, nothing from the numbers under test. Prints the largest relative difference per kind of
+Reads `GET /report/api/experiments/{id}.json`; everything is recomputed from the counts (`daily`,
+`strata`, `epochs`, those of the last look) and the plan, nothing from the numbers under test: rates,
+lifts, families, the split, and the look's verdicts with their dates. Prints the largest relative difference per kind of
 number and exits 1 when one is above 1e-9, when counts do not add up, or when a number is given
 where none can exist (or the other way round).
 """
@@ -15,6 +16,7 @@ import math
 import sys
 
 import numpy as np
+import recompute_look
 from scipy.optimize import brentq
 from scipy.special import betaln
 from scipy.stats import chi2 as chi2_distribution
@@ -352,6 +354,7 @@ def check(report, out):
         out.add("split, chi-square p", given["chiSquarePValue"], tail)
         if given["degreesOfFreedom"] != df or given["mismatch"] != (p < given["alpha"]):
             out.fault(f"{key}: degrees of freedom or alarm are not those of the counts")
+    recompute_look.check_look(report, out, sys.modules[__name__])
     ledger = report["ledger"]
     if ledger["received"] != ledger["accepted"] + ledger["duplicate"] + ledger["rejected"]:
         out.fault("ledger: received is not accepted + duplicate + rejected")
