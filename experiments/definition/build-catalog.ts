@@ -36,21 +36,26 @@ export function buildCatalog(
               experiment.value.status !== 'ended' && isOn(experiment.value, value.path),
           )
           .map((experiment) => experiment.value.id),
-        combinationKeys: pages
-          .filter((page) => page.landingId === source.stem && page.key !== '')
-          .map((page) => page.key),
+        combinationKeys: keysOf(source.stem, pages, false),
+        draftKeys: keysOf(source.stem, pages, true),
       }),
     ),
     forms: landings.flatMap(({ source, value }) =>
       formsOf(
         value,
-        pages.filter((page) => page.landingId === source.stem),
+        pages.filter((page) => page.landingId === source.stem && !page.draft),
       ),
     ),
     thanks: landings.flatMap(({ value }) =>
       value.thanks === undefined ? [] : [{ path: value.thanks.path, landing: value.path }],
     ),
   };
+}
+
+function keysOf(landingId: string, pages: readonly StaticPage[], draft: boolean): string[] {
+  return pages
+    .filter((page) => page.landingId === landingId && page.key !== '' && page.draft === draft)
+    .map((page) => page.key);
 }
 
 function formsOf(landing: Landing, pages: readonly StaticPage[]): readonly FormDefinition[] {

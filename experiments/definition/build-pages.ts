@@ -6,6 +6,9 @@ import type { Landing } from './landing.ts';
 import { matchingPaths } from './pages.ts';
 import { type Problem, problemAt, type Source } from './problem.ts';
 
+/** Most pages of one landing that exist for previews of drafts. */
+export const MAX_DRAFT_PAGES = 16;
+
 /** One page to prerender: a landing with the changes of one combination. */
 export type StaticPage = {
   readonly landingId: string;
@@ -13,39 +16,65 @@ export type StaticPage = {
   readonly path: string;
   /** Combination key; empty for the control. */
   readonly key: string;
+  /** Whether it shows a draft: nobody is assigned to it, a preview link alone opens it. */
+  readonly draft: boolean;
   readonly content: Landing;
 };
 
 export type Pages = {
   readonly pages: readonly StaticPage[];
-  /** Combinations that break a rule of the page which none of their changes breaks alone. */
+  /** Combinations that break a rule which none of their changes breaks alone; too many drafts. */
   readonly problems: readonly Problem[];
 };
 
-/** Every static page, landing by landing, the control first. Running experiments alone count. */
+/**
+ * Every static page, landing by landing, the control first: all combinations of the running
+ * experiments, then each variant of a draft alone, so that drafts add pages and never multiply them.
+ */
 export function buildPages({ landings, experiments }: Definitions): Pages {
   const pages: StaticPage[] = [];
   const problems: Problem[] = [];
   for (const { source, value: landing } of landings) {
-    const running = experiments.filter(
-      ({ value }) => value.status === 'running' && isOn(value, landing.path),
-    );
-    for (const choices of combinations(running.map(({ value }) => value))) {
+    const here = experiments.filter(({ value }) => isOn(value, landing.path));
+    const running = here.filter(({ value }) => value.status === 'running');
+    const drafts = here.filter(({ value }) => value.status === 'draft');
+    const alone = drafts.flatMap(({ value }) => combinations([value]).slice(1));
+    problems.push(...tooManyDrafts(drafts, alone.length, landing.path));
+    for (const [choices, draft] of [
+      ...combinations(running.map(({ value }) => value)).map((one) => [one, false] as const),
+      ...alone.slice(0, MAX_DRAFT_PAGES).map((one) => [one, true] as const),
+    ]) {
       const key = combinationKey(choices);
-      const changes = choices.flatMap((choice) => changesOf(choice, running));
+      const changes = choices.flatMap((choice) => changesOf(choice, draft ? drafts : running));
       const changed = applyChange(
         landing,
         Object.assign({}, ...changes.map(({ change }) => change)),
       );
       if (changed.ok) {
         const path = combinationPath(key, landing.path);
-        pages.push({ landingId: source.stem, path, key, content: changed.landing });
+        pages.push({ landingId: source.stem, path, key, draft, content: changed.landing });
       } else {
         problems.push(...changed.faults.map((fault) => combinationProblem(key, fault, changes)));
       }
     }
   }
   return { pages, problems };
+}
+
+function tooManyDrafts(
+  drafts: readonly Sourced<Experiment>[],
+  pages: number,
+  path: string,
+): readonly Problem[] {
+  const last = drafts.at(-1);
+  if (pages <= MAX_DRAFT_PAGES || last === undefined) return [];
+  return [
+    problemAt(last.source, ['status'], {
+      level: 'warning',
+      wrong: `${path} has ${pages} variants of drafts; the last ${pages - MAX_DRAFT_PAGES} get no page, so that no preview link opens them`,
+      allowed: `at most ${MAX_DRAFT_PAGES} per landing: move drafts that wait out of the catalog`,
+    }),
+  ];
 }
 
 /** Whether an experiment names a landing, by path or by pattern. */

@@ -20,6 +20,8 @@ export type CatalogLanding = {
   readonly experimentIds: readonly string[];
   /** Keys of the static pages of this landing that exist besides the control. */
   readonly combinationKeys: readonly string[];
+  /** Keys of the pages that show a draft: a preview link alone opens them. */
+  readonly draftKeys: readonly string[];
 };
 
 /** Everything that the Worker and the report know at build time; made by the build step. */

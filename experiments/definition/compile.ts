@@ -48,17 +48,17 @@ export function compile(sources: Sources, known: Known): Compiled {
     problems.push(...result.problems);
     return undefined;
   };
-  const all = <T>(schema: z.ZodType<T>, files: readonly Source[]): readonly Sourced<T>[] =>
+  const every = <T>(schema: z.ZodType<T>, files: readonly Source[]): readonly Sourced<T>[] =>
     files.flatMap((source) => read(schema, source) ?? []);
 
   const site = read(siteSchema, sources.site);
   const metrics = read(metricsFileSchema, sources.metrics);
-  const landings = all(landingSchema, sources.landings);
+  const landings = every(landingSchema, sources.landings);
   const definitions: Definitions = {
     site,
     metrics,
     landings,
-    experiments: all(experimentSchema, sources.experiments),
+    experiments: every(experimentSchema, sources.experiments),
     landingsIncomplete: sources.unreadable.length > 0 || landings.length < sources.landings.length,
   };
   problems.push(...crossCheck(definitions, known));
@@ -67,12 +67,13 @@ export function compile(sources: Sources, known: Known): Compiled {
     return { ok: false, problems: ordered };
   }
   const { pages, problems: together } = buildPages(definitions);
-  if (together.length > 0) return { ok: false, problems: [...ordered, ...together] };
+  const all = inReadingOrder([...ordered, ...together]);
+  if (errorsOf(together).length > 0) return { ok: false, problems: all };
   return {
     ok: true,
     catalog: buildCatalog({ ...definitions, site, metrics }, pages),
     landings: landings.map(({ source, value }) => ({ id: source.stem, ...value })),
     pages,
-    warnings: ordered,
+    warnings: all,
   };
 }

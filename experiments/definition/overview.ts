@@ -13,6 +13,8 @@ export type LandingOverview = {
     /** Where the file is; visitors see the landing's own path. */
     readonly path: string;
     readonly key: string;
+    /** Whether it shows a draft: nobody is assigned to it. */
+    readonly draft: boolean;
     /** Share of all visitors in basis points, rounded; audiences taken as everybody. */
     readonly shareBp: number;
   }[];
@@ -69,13 +71,14 @@ function pagesOf(landing: CatalogLanding, compiled: Good): LandingOverview['page
   const running = experimentsOn(landing, compiled).filter(({ status }) => status === 'running');
   return compiled.pages
     .filter(({ landingId }) => landingId === landing.id)
-    .map(({ path, key }) => {
+    .map(({ path, key, draft }) => {
+      if (draft) return { path, key, draft, shareBp: 0 };
       const chosen = key.split('~');
       const share = running.reduce(
         (product, experiment) => product * shareOf(experiment, chosen),
         1,
       );
-      return { path, key, shareBp: Math.round(share * 10_000) };
+      return { path, key, draft, shareBp: Math.round(share * 10_000) };
     });
 }
 

@@ -10,7 +10,13 @@ function landingText({ path, id, pages, experiments, metrics }: LandingOverview)
   return [
     `${path}  (site/landing/${id}.yaml)`,
     `  ${pages.length} static ${pages.length === 1 ? 'page' : 'pages'}`,
-    ...table(pages.map(({ key, path, shareBp }) => [key || 'control', percent(shareBp), path])),
+    ...table(
+      pages.map(({ key, path, draft, shareBp }) => [
+        key || 'control',
+        draft ? 'draft, only by preview link' : percent(shareBp),
+        path,
+      ]),
+    ),
     '  Experiments',
     ...(experiments.length === 0 ? ['    none'] : table(experiments.map(experimentRow))),
     '  Metrics',

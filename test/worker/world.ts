@@ -54,10 +54,15 @@ export const phones = experiment({
   primary: 'cta',
 });
 
-const draft = {
-  ...experiment({ ...template(), id: 'draft', pages: [LANDING] }),
-  status: 'draft' as const,
-};
+const draft = experiment({
+  ...template(),
+  id: 'draft',
+  status: 'draft',
+  variants: [
+    variant('control', 5000),
+    { ...variant('other', 5000), change: { 'hero.title': 'Other' } },
+  ],
+});
 
 const email = formFieldSchema.parse({
   name: 'email',
@@ -122,12 +127,14 @@ export const catalog: Catalog = {
         'headline.bold~layout.wide',
         'headline.bold~layout.short',
       ],
+      draftKeys: ['draft.other'],
     },
     {
       id: 'half',
       path: HALF_LANDING,
       experimentIds: ['half', 'phones'],
       combinationKeys: ['half.price'],
+      draftKeys: [],
     },
   ],
   forms: [

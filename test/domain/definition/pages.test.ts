@@ -7,6 +7,8 @@ import {
 import { instantAt } from '#experiments/definition/instant.ts';
 import { overview } from '#experiments/definition/overview.ts';
 import { matchingPaths, nearestPath } from '#experiments/definition/pages.ts';
+import { problemText } from '#experiments/definition/problem.ts';
+import { overviewText } from '#site/build/overview-text.ts';
 import {
   compileProject,
   EXPERIMENT,
@@ -55,20 +57,47 @@ describe('the static pages of a landing', () => {
     expect(combinationPath('', '/crm/')).toBe('/crm/');
   });
 
-  test('leave out drafts, ended experiments and variants without a change', ({ expect }) => {
+  test('hold each variant of a draft alone, for previews; no ended experiment, no variant without a change', ({
+    expect,
+  }) => {
     const compiled = compileProject({
       [EXPERIMENT_FILE]: replaced(EXPERIMENT, 'status: running', 'status: draft'),
       'experiments/catalog/form.yaml': FORM,
     });
-    expect(compiled.ok && compiled.pages.map(({ key }) => key)).toEqual(['', 'form.short']);
+    expect(compiled.ok && compiled.pages.map(({ key, draft }) => [key, draft])).toEqual([
+      ['', false],
+      ['form.short', false],
+      ['headline.outcome', true],
+    ]);
+    const text = compiled.ok ? overviewText(overview(compiled)) : '';
+    expect(text).toMatch(/headline\.outcome +draft, only by preview link +\/_v\/headline\.outcome/);
     expect(compiled.ok && compiled.catalog.landings).toEqual([
       {
         id: 'crm',
         path: '/crm/',
         experimentIds: ['form', 'headline'],
         combinationKeys: ['form.short'],
+        draftKeys: ['headline.outcome'],
       },
     ]);
+    const fields = compiled.ok ? compiled.catalog.forms[0]?.fieldsByCombination : {};
+    expect(Object.keys(fields ?? {})).toEqual(['', 'form.short']);
+  });
+
+  test('of drafts are at most 16 per landing, and the rest is told', ({ expect }) => {
+    const draft = (id: string) =>
+      EXPERIMENT.replace('id: headline', `id: ${id}`)
+        .replace('status: running', 'status: draft')
+        .replace('seed: headline-1', `seed: ${id}`);
+    const files = Array.from({ length: 18 }, (_, index) => `draft-${index + 10}`);
+    const compiled = compileProject(
+      Object.fromEntries(files.map((id) => [`experiments/catalog/${id}.yaml`, draft(id)])),
+    );
+    if (!compiled.ok) throw new Error('drafts never block a build');
+    expect(compiled.pages.filter(({ draft: is }) => is)).toHaveLength(16);
+    expect(compiled.warnings.map(problemText).join('\n')).toContain(
+      'draft-27.yaml:10  warning: status: /crm/ has 18 variants of drafts; the last 2 get no page',
+    );
   });
 
   test('are seen by shares of the visitors that make a whole', ({ expect }) => {
