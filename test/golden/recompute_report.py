@@ -117,6 +117,8 @@ def mean_lift(strata, plan, alpha, control_share):
         planned = within * (1 / control_share + 1 / (1 - control_share)) / plan["nStar"]
         information = rho2_times_n(plan["alpha"]) * planned / se**2
     half, p = confidence_sequence(mean_b - mean_a, se, information, alpha)
+    if mean_a <= 0 or (half / se) ** 2 * var_a >= mean_a**2:
+        return mean_b / mean_a - 1, None, None, p
     return mean_b / mean_a - 1, *fieller(mean_a, var_a, mean_b, var_b, half / se), p
 
 
