@@ -1,0 +1,16 @@
+import { cpus } from 'node:os';
+import type { Figure } from './figure.ts';
+
+/** The figures as Markdown, with what made them. */
+export function readmeFigures(figures: readonly Figure[]): string {
+  const today = new Date().toISOString().slice(0, 10);
+  return [
+    '### Measured figures',
+    '',
+    `Made by \`npm run bench -- --write\` on ${today}, Node ${process.versions.node}, ${cpus().length} cores. Times are CPU time. Where two are compared they ran in short slices in turn, in random order; the ratio is the median of the rounds, and “twin” the same work against itself.`,
+    '',
+    '| what | value | how |',
+    '|---|---:|---|',
+    ...figures.map(({ what, value, how }) => `| ${what} | ${value} | ${how} |`),
+  ].join('\n');
+}
