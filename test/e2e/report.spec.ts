@@ -69,8 +69,61 @@ test('a visit shows in the report, which is drawn without a script, a violation 
   const answer = await page.request.get(`/report/api/experiments/${running[0]?.id}.json`);
   const report = experimentReportSchema.parse(await answer.json());
   expect(report.variants.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(1);
+  expect(report.state.code).toBe('first-look');
+  expect(report.look).toBeNull();
+  await expect(page.locator('.state-look')).toContainText('First look at the end of');
   await expect(page.locator('.state-sentence')).toHaveText(report.state.sentence);
   expect(complaints).toEqual([]);
+});
+
+test('a day that is over has one look, which reading and later visits do not change', async ({
+  context,
+  page,
+  site,
+}) => {
+  const experiment = running.find(({ landings }) => landings.includes('/offer/'));
+  if (!experiment) throw new Error('no running experiment on /offer/');
+  const read = async () => {
+    const answer = await page.request.get(`/report/api/experiments/${experiment.id}.json`);
+    return experimentReportSchema.parse(await answer.json());
+  };
+  const visitor = await context.newPage();
+  // The page's own exposure would be of today; this one was made yesterday and comes late.
+  await visitor.route('**/_tl/events', (route) => route.abort());
+  await visitor.goto('/offer/');
+  const view = (await visitor.locator('meta[name="tl"]').getAttribute('content'))?.trim() ?? '';
+  const { n: id } = JSON.parse(Buffer.from(view.split('.')[2] ?? '', 'base64url').toString());
+  const arrival = { query: '', referrer: '' };
+  const events = [{ id, type: 'exposure', at: Date.now() - 26 * 3_600_000, arrival }];
+  const recordedLate = await visitor.request.post('/_tl/events', {
+    data: { v: 1, view, events },
+    headers: { Origin: site.origin },
+  });
+  expect(recordedLate.status()).toBe(202);
+  await visitor.close();
+  await page.goto(`/report/?key=${site.reportKey}`);
+  await page.goto(`/report/${experiment.id}/`);
+  const { look, state, nextLook } = await read();
+  expect(look?.strata.flatMap(({ visitors }) => visitors)).toHaveLength(2);
+  expect(state.code).toBe('undecided');
+  await expect(page.locator('.state-sentence')).toHaveText(state.sentence);
+  await expect(page.locator('.state-look')).toContainText('Look of');
+  await expect(page.locator('.state-look')).toContainText('Next look at the end of');
+  await expect(page.getByRole('heading', { name: 'What the last look saw' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The counts as of now' })).toBeVisible();
+  expect(nextLook && nextLook.at > Date.now()).toBe(true);
+  await context.clearCookies({ name: 'tl-dev' });
+  const another = await context.newPage();
+  const recorded = another.waitForResponse(
+    (response) => response.url().endsWith('/_tl/events') && response.status() === 202,
+  );
+  await another.goto('/offer/');
+  await recorded;
+  await page.reload();
+  const later = await read();
+  expect(later.look).toEqual(look);
+  expect(later.state).toEqual(state);
+  expect(later.variants.reduce((sum, { visitors }) => sum + visitors, 0)).toBe(2);
 });
 
 test('every experiment has a page, and an unknown one a friendly 404', async ({ page, site }) => {

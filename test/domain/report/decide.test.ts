@@ -6,6 +6,20 @@ import { decide } from '#experiments/report/decide.ts';
 import { anExperiment } from './builders.ts';
 import goldens from './decision-goldens.json' with { type: 'json' };
 
+type GivenLift =
+  | {
+      readonly ok: true;
+      readonly estimate: number | null;
+      readonly lower: number | null;
+      readonly upper: number | null;
+      readonly pValue: number;
+      readonly family: {
+        readonly adjustedPValue: number;
+        readonly lower: number | null;
+        readonly upper: number | null;
+      } | null;
+    }
+  | { readonly ok: false; readonly reason: string };
 type Case = (typeof goldens.cases)[number];
 type Sums = {
   readonly converted: readonly number[];
@@ -34,7 +48,8 @@ describe(`the decision is that of ${goldens.source}`, () => {
       for (const [index, expected] of golden.expected.treatments.entries()) {
         const treatment = decided.treatments[index];
         expect(treatment?.verdict).toEqual(expected.verdict);
-        for (const [place, { lift, guardrail }] of expected.comparisons.entries()) {
+        for (const [place, { lift: given, guardrail }] of expected.comparisons.entries()) {
+          const lift = given as GivenLift;
           const comparison = treatment?.comparisons[place];
           expect(comparison?.guardrail).toEqual(guardrail);
           if (!lift.ok || !comparison?.lift.ok) {
