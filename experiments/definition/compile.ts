@@ -6,6 +6,7 @@ import { crossCheck } from './cross-check.ts';
 import type { Definitions, Known, Sourced } from './definitions.ts';
 import { experimentSchema } from './experiment.ts';
 import { type Landing, landingSchema } from './landing.ts';
+import { type Lock, lockRunning, lockSchema, unlockedIds } from './lock.ts';
 import { metricsFileSchema } from './metric.ts';
 import { parse } from './parse.ts';
 import { errorsOf, inReadingOrder, type Problem, type Source } from './problem.ts';
@@ -18,6 +19,8 @@ export type Sources = {
   /** Sorted by file name, as are the experiments. */
   readonly landings: readonly Source[];
   readonly experiments: readonly Source[];
+  /** The lock of running experiments; undefined before the first ran. */
+  readonly lock?: Source | undefined;
   /** Faults of reading: missing files, broken YAML. */
   readonly unreadable: readonly Problem[];
 };
@@ -32,6 +35,10 @@ export type Compiled =
       readonly landings: readonly NamedLanding[];
       readonly pages: readonly StaticPage[];
       readonly warnings: readonly Problem[];
+      /** Fingerprints of what has run and of what runs. */
+      readonly lock: Lock;
+      /** Ids of running experiments that the lock file lacks: `npm run check` refuses them. */
+      readonly unlocked: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -59,6 +66,7 @@ export function compile(sources: Sources, known: Known): Compiled {
     metrics,
     landings,
     experiments: every(experimentSchema, sources.experiments),
+    lock: read(lockSchema, sources.lock)?.value ?? {},
     landingsIncomplete: sources.unreadable.length > 0 || landings.length < sources.landings.length,
   };
   problems.push(...crossCheck(definitions, known));
@@ -69,11 +77,14 @@ export function compile(sources: Sources, known: Known): Compiled {
   const { pages, problems: together } = buildPages(definitions);
   const all = inReadingOrder([...ordered, ...together]);
   if (errorsOf(together).length > 0) return { ok: false, problems: all };
+  const values = definitions.experiments.map(({ value }) => value);
   return {
     ok: true,
     catalog: buildCatalog({ ...definitions, site, metrics }, pages),
     landings: landings.map(({ source, value }) => ({ id: source.stem, ...value })),
     pages,
     warnings: all,
+    lock: lockRunning(values, definitions.lock),
+    unlocked: unlockedIds(values, definitions.lock),
   };
 }

@@ -1,5 +1,6 @@
 import { checkExperiment } from './check-experiment.ts';
 import { checkLandings } from './check-landings.ts';
+import { checkLock } from './check-lock.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkOverlap } from './check-overlap.ts';
 import { checkReferences } from './check-references.ts';
@@ -16,5 +17,6 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...definitions.experiments.flatMap(checkExperiment),
     ...definitions.experiments.flatMap((experiment) => checkReferences(experiment, definitions)),
     ...checkOverlap(definitions),
+    ...checkLock(definitions),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Experiment } from './experiment.ts';
 import type { Landing } from './landing.ts';
+import type { Lock } from './lock.ts';
 import type { Metric } from './metric.ts';
 import type { Source } from './problem.ts';
 import type { Site } from './site.ts';
@@ -14,6 +15,8 @@ export type Definitions = {
   /** In the order of their file names, as are the experiments: the catalog order. */
   readonly landings: readonly Sourced<Landing>[];
   readonly experiments: readonly Sourced<Experiment>[];
+  /** What the experiments were when they began to run; empty before the first did. */
+  readonly lock: Lock;
   /** Whether a landing was left out: then an unknown path may be its. */
   readonly landingsIncomplete: boolean;
 };

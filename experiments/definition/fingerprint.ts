@@ -6,6 +6,44 @@ import type { Experiment } from './experiment.ts';
  * so that a definition keeps its fingerprint when the schema learns a key it does not use.
  */
 export function fingerprint(experiment: Experiment): string {
+  return hash8(canonicalJson(fixedPart(experiment)));
+}
+
+/**
+ * The same key by key, so that a change can be named: 8 hex digits by `seed`, `plan.visitors`,
+ * `variants` (their ids and order) or `variants.outcome.change.hero.headline`.
+ */
+export function fingerprintKeys(experiment: Experiment): Readonly<Record<string, string>> {
+  const { id: _id, variants, ...fixed } = fixedPart(experiment);
+  const values = [
+    ...Object.entries(fixed).flatMap(([key, value]) => leaves(key, value, GROUPS.includes(key))),
+    ['variants', variants.map(({ id }) => id)] as const,
+    ...variants.flatMap(({ id, ...rest }) =>
+      Object.entries(rest).flatMap(([key, value]) => leaves(`variants.${id}.${key}`, value, true)),
+    ),
+  ];
+  return Object.fromEntries(values.map(([key, value]) => [key, hash8(canonicalJson(value))]));
+}
+
+/** Keys that hold others, each of which is named by itself. */
+const GROUPS: readonly string[] = ['plan', 'audience'];
+
+function leaves(
+  key: string,
+  value: unknown,
+  split: boolean,
+): readonly (readonly [string, unknown])[] {
+  if (!split || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [[key, value]];
+  }
+  return Object.entries(value).map(([name, inner]) => [`${key}.${name}`, inner]);
+}
+
+type Fixed = Record<string, unknown> & {
+  readonly variants: readonly (Record<string, unknown> & { readonly id: string })[];
+};
+
+function fixedPart(experiment: Experiment): Fixed {
   const {
     title: _title,
     owner: _owner,
@@ -19,12 +57,13 @@ export function fingerprint(experiment: Experiment): string {
     variants,
     ...fixed
   } = experiment;
-  return hash8(
-    canonicalJson({
-      ...withoutEmpty(fixed),
-      variants: variants.map(({ weightBp: _weightBp, ...variant }) => withoutEmpty(variant)),
-    }),
-  );
+  return {
+    ...withoutEmpty(fixed),
+    variants: variants.map(({ weightBp: _weightBp, id, ...variant }) => ({
+      id,
+      ...withoutEmpty(variant),
+    })),
+  };
 }
 
 function withoutEmpty(record: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -30,7 +30,7 @@ export type Problem = {
 
 /** Words about a problem, before it has a place. */
 export type Fault = Pick<Problem, 'wrong'> &
-  Partial<Pick<Problem, 'allowed' | 'nearest' | 'level'>>;
+  Partial<Pick<Problem, 'allowed' | 'nearest' | 'level' | 'key'>>;
 
 /** Puts a fault at a key of a file; an error unless it says otherwise. */
 export function problemAt(source: Source, path: KeyPath, fault: Fault): Problem {

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
 import type { Known } from '#experiments/definition/definitions.ts';
+import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import type { Problem, Source } from '#experiments/definition/problem.ts';
 import { readSource } from './read-source.ts';
 
@@ -15,14 +17,20 @@ const PAGE_FOLDER = 'site/pages';
 
 /** Reads and checks everything below a project's root; refuses with all problems at once. */
 export async function load(root: string): Promise<Compiled> {
-  return compile(await readSources(root), {
+  return compile(await readSources(root), await known(root));
+}
+
+/** What the platform and the site's own pages add to the checks. */
+export async function known(root: string): Promise<Known> {
+  return {
     timeZones: [...Intl.supportedValuesOf('timeZone'), 'UTC'],
     currencies: Intl.supportedValuesOf('currency'),
     ownPaths: await ownPaths(root),
-  });
+  };
 }
 
-async function readSources(root: string): Promise<Sources> {
+/** Every file that people edit, read but not checked. */
+export async function readSources(root: string): Promise<Sources> {
   const unreadable: Problem[] = [];
   const read = async (file: string): Promise<Source | undefined> => {
     const result = await readSource(root, file);
@@ -31,18 +39,19 @@ async function readSources(root: string): Promise<Sources> {
     return undefined;
   };
   const folder = async (name: string): Promise<readonly Source[]> => {
-    const files = await filesOf(root, name);
+    const files = (await filesOf(root, name)).filter((file) => file !== LOCK_FILE);
     unreadable.push(...files.filter((file) => file.endsWith('.yml')).map(misnamed));
     const sources = await Promise.all(files.filter((file) => file.endsWith('.yaml')).map(read));
     return sources.filter((source) => source !== undefined);
   };
-  const [site, metrics, landings, experiments] = await Promise.all([
+  const [site, metrics, landings, experiments, lock] = await Promise.all([
     read(SITE_FILE),
     read(METRICS_FILE),
     folder(LANDING_FOLDER),
     folder(CATALOG_FOLDER),
+    existsSync(path.join(root, LOCK_FILE)) ? read(LOCK_FILE) : undefined,
   ]);
-  return { site, metrics, landings, experiments, unreadable };
+  return { site, metrics, landings, experiments, lock, unreadable };
 }
 
 /** The files of a folder in the order of their names; none when the folder is missing. */

@@ -27,6 +27,10 @@ describe('generating the modules', () => {
     expect(await readdir(path.dirname(catalogFile()))).toEqual(['catalog.ts', 'landings.ts']);
   });
 
+  test('every running experiment of the project is in its lock', async ({ expect }) => {
+    expect(await generate(root, 1_000)).toMatchObject({ ok: true, unlocked: [] });
+  });
+
   test('leaves a module alone when only the time is another', async ({ expect }) => {
     await generate(root, 1_000);
     const before = await stat(catalogFile());

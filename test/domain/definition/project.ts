@@ -1,4 +1,5 @@
 import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
+import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import { type Problem, problemText, type Source } from '#experiments/definition/problem.ts';
 import { parseSource } from '#site/build/read-source.ts';
 
@@ -63,10 +64,11 @@ plan: { visitors: 20000 }
 export const EXPERIMENT_FILE = 'experiments/catalog/headline.yaml';
 export const LANDING_FILE = 'site/landing/crm.yaml';
 
-/** Files by path; a valid project where a file is not given. */
+/** Files by path. */
 export type Files = Readonly<Record<string, string>>;
 
-const VALID: Files = {
+/** The files of a small valid project. */
+export const VALID: Files = {
   'site/site.yaml': SITE,
   'experiments/metrics.yaml': METRICS,
   [LANDING_FILE]: LANDING,
@@ -88,7 +90,8 @@ export function compileProject(files: Files = {}): Compiled {
     site: sources.find(({ file }) => file === 'site/site.yaml'),
     metrics: sources.find(({ file }) => file === 'experiments/metrics.yaml'),
     landings: below('site/landing/'),
-    experiments: below('experiments/catalog/'),
+    experiments: below('experiments/catalog/').filter(({ file }) => file !== LOCK_FILE),
+    lock: sources.find(({ file }) => file === LOCK_FILE),
     unreadable,
   };
   return compile(input, {

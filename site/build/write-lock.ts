@@ -1,0 +1,15 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LOCK_FILE, lockText } from '#experiments/definition/lock.ts';
+import { load } from './load.ts';
+
+/**
+ * Writes the fingerprint of each running experiment that the lock file lacks, and gives their ids.
+ * Writes nothing while a definition is wrong: build and check say what.
+ */
+export async function writeLock(root: string): Promise<readonly string[]> {
+  const compiled = await load(root);
+  if (!compiled.ok || compiled.unlocked.length === 0) return [];
+  await writeFile(path.join(root, LOCK_FILE), lockText(compiled.lock));
+  return compiled.unlocked;
+}
