@@ -41,7 +41,11 @@ export function createApp(ports: Ports): App {
         read: () => readRunStates(env.DB, ports.catalog, parts.now),
         waitUntil: (work) => ctx.waitUntil(work),
       });
-      const page = await serveLanding(request, landing, { ...parts, states });
+      const page = await serveLanding(request, landing, {
+        ...parts,
+        states,
+        development: ports.development,
+      });
       return page ?? notFound(request, parts.readPage);
     },
     scheduled: async (_controller, env) => {

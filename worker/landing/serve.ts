@@ -7,6 +7,7 @@ import {
   combinationKey,
   combinationPath,
 } from '#experiments/definition/combination.ts';
+import { PREVIEW_PARAMETER, VARIANT_PARAMETER } from '#experiments/links/preview-link.ts';
 import { botReasons } from '../visitor/bot.ts';
 import { countryOf, deviceOf } from '../visitor/facts.ts';
 import { type Identity, identify } from '../visitor/identity.ts';
@@ -25,6 +26,8 @@ export type ServeContext = {
   readonly states: RunStates;
   readonly readPage: PageReader;
   readonly now: number;
+  /** Whether `?variant=` chooses without a signature. */
+  readonly development: boolean;
 };
 
 /**
@@ -39,6 +42,11 @@ export async function serveLanding(
   const url = new URL(request.url);
   const { keys, now } = context;
   if (!keys) return controlPage(request, landing, context);
+  if (asksForPreview(url, context.development)) {
+    const { servePreview } = await import('./preview.ts');
+    const preview = await servePreview(request, landing, { ...context, url, keys });
+    if (preview) return preview;
+  }
   const identity = await identify(request, url, { keys, now });
   const facts = factsOf(request, identity);
   const live = liveExperiments(context.catalog, landing.path, context);
@@ -65,6 +73,14 @@ export async function serveLanding(
   headers.set('Server-Timing', `tl;desc=${found.source}`);
   if (identity.setCookie) headers.set('Set-Cookie', identity.setCookie);
   return bodyFor(request, fillSlots(found.page, token), headers);
+}
+
+/** Visitors' addresses have no such parameter: for them a preview costs this look at the query. */
+function asksForPreview(url: URL, development: boolean): boolean {
+  return (
+    url.search.includes(`${PREVIEW_PARAMETER}=`) ||
+    (development && url.searchParams.has(VARIANT_PARAMETER))
+  );
 }
 
 async function controlPage(

@@ -1,0 +1,68 @@
+import type { Choice } from '#experiments/definition/combination.ts';
+import type { PreviewSwitch, previewSwitches } from '#experiments/links/preview-choices.ts';
+
+/** What the bar of a preview says. */
+export type BarContent = {
+  readonly landingPath: string;
+  /** IANA zone of the time that the bar names. */
+  readonly timeZone: string;
+  readonly rows: ReturnType<typeof previewSwitches>;
+  /** Epoch milliseconds; null in development. */
+  readonly expiresAt: number | null;
+  /** Why something else is shown than was asked for. */
+  readonly fault: string | null;
+  readonly linkTo: (choices: readonly Choice[]) => Promise<string>;
+};
+
+/** The bar over a preview, as HTML: what shows, until when, and a link to every other variant. */
+export async function barOf(content: BarContent): Promise<string> {
+  const rows = await Promise.all(
+    content.rows.map(async ({ experiment, switches }) => {
+      const items = await Promise.all(switches.map((one) => itemOf(one, content)));
+      const note = experiment.status === 'draft' ? ' <span>draft</span>' : '';
+      const title = escapeHtml(experiment.title);
+      return `<dt title="${title}">${escapeHtml(experiment.id)}${note}</dt><dd>${items.join('')}</dd>`;
+    }),
+  );
+  const list =
+    rows.length === 0 ? '<p>This page has no experiment.</p>' : `<dl>${rows.join('')}</dl>`;
+  const fault = content.fault === null ? '' : `<p role="alert">${escapeHtml(content.fault)}</p>`;
+  return (
+    '<aside class="tl-preview" aria-label="Preview">' +
+    `<p><strong>Preview.</strong> Nothing on this page is recorded and no form is sent. ${until(content)} ` +
+    `<a href="${escapeHtml(content.landingPath)}">Leave the preview</a></p>${fault}${list}</aside>`
+  );
+}
+
+async function itemOf(
+  { variantId, current, choices, alone }: PreviewSwitch,
+  { linkTo }: BarContent,
+): Promise<string> {
+  const name = escapeHtml(variantId);
+  if (current) return `<strong aria-current="true">${name}</strong>`;
+  if (choices === null) return `<span>${name} (no page)</span>`;
+  const href = escapeHtml(await linkTo(choices));
+  return `<a href="${href}">${name}${alone ? ', alone' : ''}</a>`;
+}
+
+function until({ expiresAt, timeZone }: BarContent): string {
+  if (expiresAt === null) return 'Chosen by the address, which works in development only.';
+  const time = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone,
+  }).format(expiresAt);
+  return `The link works until ${escapeHtml(`${time} (${timeZone})`)}.`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+/** Text for HTML, also inside a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.toWellFormed().replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}
