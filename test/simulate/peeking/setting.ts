@@ -18,7 +18,7 @@ export type RuleName =
 /** A world that is drawn again and again, looked at each day. */
 export type Setting = {
   readonly rule: RuleName;
-  /** What is special about it, for people; unique within a rule. */
+  /** What is special about it, for people; unique within a rule and number of looks. */
   readonly name: string;
   /** Closed days, each of them a look. */
   readonly looks: number;
