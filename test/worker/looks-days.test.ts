@@ -8,7 +8,16 @@ import { startOfDay } from '#worker/store/looks-day.ts';
 import { siteDay } from '#worker/store/site-day.ts';
 import { seeded } from '../support/seeded.ts';
 import { type Occurrence, randomHistory } from './history.ts';
-import { catalogIn, HOUR_MS, openEpochs, storedLooks, visitors, write } from './looks-world.ts';
+import {
+  aConversionRow,
+  anExposureRow,
+  catalogIn,
+  HOUR_MS,
+  openEpochs,
+  storedLooks,
+  visitors,
+  write,
+} from './looks-world.ts';
 import { recount } from './recount.ts';
 import { catalog } from './world.ts';
 
@@ -59,6 +68,30 @@ test.for([
       const seen = decided.strata[0].visitors[0] + decided.strata[0].visitors[1];
       expect(seen).toBe(Math.min(288, ((midnight - from) / HOUR_MS) * 4));
     }
+  },
+);
+
+test.for(['Europe/Berlin', 'America/New_York', 'Asia/Kolkata'])(
+  'what happens after midnight in %s is of the next look, however late a look is taken',
+  async (timeZone) => {
+    const of = catalogIn(timeZone);
+    const midnight = startOfDay('2026-05-02', timeZone);
+    await openEpochs(of, midnight - HOUR_MS);
+    const unitId = 'night-owl';
+    await write([
+      anExposureRow({ unitId, at: midnight - 60_000, timeZone, variantId: 'bold' }),
+      aConversionRow({ unitId, at: midnight + 60_000 }),
+    ]);
+    await takeDueLooks(env.DB, of, { now: midnight + 60 * HOUR_MS });
+    const seen = (await storedLooks()).map(({ day, decided }) => {
+      const [stratum] = JSON.parse(String(decided)).strata;
+      return [day, stratum.visitors, stratum.metrics.signup.converted];
+    });
+    expect(seen).toEqual([
+      ['2026-05-01', [0, 1], [0, 0]],
+      ['2026-05-02', [0, 1], [0, 1]],
+      ['2026-05-03', [0, 1], [0, 1]],
+    ]);
   },
 );
 

@@ -1,5 +1,7 @@
 import { describe, test } from 'vitest';
+import type { Lift } from '#experiments/contract/interval.ts';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
+import { metricSchema } from '#experiments/definition/metric.ts';
 import { crossingsOf } from '#experiments/report/crossings.ts';
 import { decide } from '#experiments/report/decide.ts';
 import { guardrailStatus } from '#experiments/report/guardrail.ts';
@@ -95,23 +97,60 @@ describe('a decision', () => {
   });
 });
 
+function aLift(lower: number | null, upper: number | null): Lift {
+  return {
+    ok: true,
+    estimate: 0,
+    lower,
+    upper,
+    level: 0.95,
+    method: '',
+    pValue: 1,
+    tuning: { kind: 'confidence-sequence', nStar: 1, minConversions: 5 },
+    family: null,
+  };
+}
+
+test.for([
+  [-0.04, 0.1, 'up', 'holds'],
+  [-0.05, 0.1, 'up', 'unclear'],
+  [-0.2, -0.01, 'up', 'unclear'],
+  [-0.2, -0.05, 'up', 'unclear'],
+  [-0.2, -0.06, 'up', 'fails'],
+  [-0.2, null, 'up', 'unclear'],
+  [null, -0.1, 'up', 'fails'],
+  [-0.1, 0.04, 'down', 'holds'],
+  [0.01, 0.2, 'down', 'unclear'],
+  [0.06, 0.2, 'down', 'fails'],
+  [0.06, null, 'down', 'fails'],
+] as const)(
+  'a margin of 5 % and an interval from %d to %d, good is %s: %s',
+  ([lower, upper, direction, status], { expect }) => {
+    expect(guardrailStatus(aLift(lower, upper), { marginBp: 500, direction })).toBe(status);
+  },
+);
+
+test('a control that gave back more than it took has no relative lift', ({ expect }) => {
+  const experiment = anExperiment({ primary: 'money' });
+  const money = metricSchema.parse({ ...leads, id: 'money', type: 'mean', currency: 'EUR' });
+  const counts = countsOf(experiment, [{ visitors: [500, 500], also: { money: [40, 40] } }]);
+  const conversions = counts.conversions.map((row) => ({
+    ...row,
+    sumMinor: row.variantId === 'control' ? -90_000 : 90_000,
+    sumSquares: 3e8,
+  }));
+  const look = lookAt(experiment, { ...counts, conversions }, { metrics: [money] });
+  expect(look.treatments[0]?.comparisons[0]?.lift).toEqual({ ok: false, reason: 'unbounded-lift' });
+  expect(look.decision.kind).toBe('undecided');
+});
+
 test('a wider margin never breaks a guardrail that held', ({ expect }) => {
   const random = seeded(5);
   const rank = { fails: 0, unclear: 1, holds: 2 };
   for (let round = 0; round < 500; round += 1) {
     const lower = -random();
     const upper = lower + random();
-    const lift = {
-      ok: true as const,
-      estimate: 0,
-      lower: random() < 0.1 ? null : lower,
-      upper: random() < 0.1 ? null : upper,
-      level: 0.95,
-      method: '',
-      pValue: 1,
-      tuning: { kind: 'confidence-sequence' as const, nStar: 1, minConversions: 5 },
-      family: null,
-    };
+    const lift = aLift(random() < 0.1 ? null : lower, random() < 0.1 ? null : upper);
     for (const direction of ['up', 'down'] as const) {
       const statuses = [0, 100, 500, 2_000, 9_000].map(
         (marginBp) => rank[guardrailStatus(lift, { marginBp, direction })],
