@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import { getPlatformProxy } from 'wrangler';
 import { ROOT } from '#site/commands/local/settings.ts';
 import { recordEvents } from '#worker/store/record-events.ts';
@@ -45,11 +46,8 @@ export async function rowsWritten(): Promise<readonly Figure[]> {
 }
 
 async function migrate(db: D1Database): Promise<void> {
-  const folder = join(ROOT, 'worker/store/migrations');
-  for (const name of readdirSync(folder).sort()) {
-    const sql = readFileSync(join(folder, name), 'utf8').replaceAll(/--.*$/gm, '');
-    const statements = sql.split(';').filter((statement) => statement.trim() !== '');
-    await db.batch(statements.map((statement) => db.prepare(statement)));
+  for (const { queries } of await readD1Migrations(join(ROOT, 'worker/store/migrations'))) {
+    await db.batch(queries.map((query) => db.prepare(query)));
   }
 }
 
