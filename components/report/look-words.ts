@@ -4,9 +4,9 @@ import type { ReportFormat } from './format.ts';
 import { stateLabel } from './state-look.ts';
 
 const guardrails: Readonly<Record<GuardrailStatus, (loss: string) => string>> = {
-  holds: (loss) => `Holds: a loss of ${loss} or more is ruled out`,
-  fails: (loss) => `Fails: the loss is more than ${loss}`,
-  unclear: (loss) => `Open: a loss of ${loss} or more is not ruled out`,
+  holds: (loss) => `Holds: worse by ${loss} or more is ruled out`,
+  fails: (loss) => `Fails: worse by more than ${loss}`,
+  unclear: (loss) => `Open: worse by ${loss} or more is not ruled out`,
 };
 
 /** What a look says about one treatment and metric, in a few words. */

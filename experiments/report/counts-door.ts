@@ -47,12 +47,15 @@ function refuseRows<Key extends string>(
   rows: readonly (Readonly<Record<Key, number>> & { readonly day: string })[],
   keys: readonly Key[],
 ): ImpossibleCounts | null {
+  const days = new Set<string>();
   for (const [index, row] of rows.entries()) {
     for (const key of keys) {
       const fault = faultOf(row[key]);
       if (fault) return refuse(fault, `${name}[${index}].${key}`);
     }
+    if (days.has(row.day)) continue;
     if (!isCivilDay(row.day)) return refuse('invalid-day', `${name}[${index}].day`);
+    days.add(row.day);
   }
   return null;
 }
@@ -78,14 +81,16 @@ function refuseTotals({
     `${row.variantId} ${row.epoch} ${row.day}`;
   const visitors = new Map<string, number>();
   for (const row of exposures) {
-    visitors.set(cellOf(row), (visitors.get(cellOf(row)) ?? 0) + row.visitors);
+    const key = cellOf(row);
+    visitors.set(key, (visitors.get(key) ?? 0) + row.visitors);
   }
   const converted = new Map<string, number>();
   for (const [index, row] of conversions.entries()) {
-    const cell = `${cellOf(row)} ${row.metricId}`;
+    const key = cellOf(row);
+    const cell = `${key} ${row.metricId}`;
     const total = (converted.get(cell) ?? 0) + row.converted;
     converted.set(cell, total);
-    if (total > (visitors.get(cellOf(row)) ?? 0) || row.converted > row.conversions) {
+    if (total > (visitors.get(key) ?? 0) || row.converted > row.conversions) {
       return refuse('conversions-above-visitors', `conversions[${index}].converted`);
     }
   }

@@ -10,7 +10,7 @@ import { dailyOf } from './daily.ts';
 import { guardrailStatus } from './guardrail.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { overall } from './overall.ts';
-import { splitChecks } from './split-checks.ts';
+import { splitCheck } from './split-checks.ts';
 import { strataOf } from './strata.ts';
 import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
 import { closedShare, type Timing, timingOf } from './timing.ts';
@@ -73,7 +73,7 @@ export function decide(
   const strata = strataOf(ids, metricIds, known);
   const timing = timingOf(known.exposures, day);
   const unit = unitOf(known.modes);
-  const { srm } = splitChecks(dailyOf(ids, [], known), known.epochs);
+  const srm = splitCheck(dailyOf(ids, [], known), known.epochs);
   const lifts = comparisonsOf(definition, judged, { strata, mixed: unit === 'mixed' });
   const primary = judged.find(({ role }) => role === 'primary')?.metric;
   const gate = gateOf(unit, srm);

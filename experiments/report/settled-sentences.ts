@@ -88,7 +88,7 @@ function openGuardrails({ comparisons }: TreatmentLook, telling: Telling): strin
   const each = comparisons.flatMap(({ metric, guardrail }) =>
     guardrail?.status === 'unclear'
       ? [
-          `“${labelOf(metric, telling)}” may still lose ${telling.words.share(guardrail.marginBp / 10_000)}\u202f% or more`,
+          `“${labelOf(metric, telling)}” may still be worse by ${telling.words.share(guardrail.marginBp / 10_000)}\u202f% or more`,
         ]
       : [],
   );

@@ -19,9 +19,17 @@ export function splitChecks(
   const everybody = ({ visitors, bots }: DayCounts) =>
     visitors.map((count, column) => count + (bots[column] ?? 0));
   return {
-    srm: splitCheck(daily, { epochs, countsOf: ({ visitors }) => visitors }),
-    srmWithBots: splitCheck(daily, { epochs, countsOf: everybody }),
+    srm: splitCheck(daily, epochs),
+    srmWithBots: check(daily, { epochs, countsOf: everybody }),
   };
+}
+
+/** The check of the visitors counted, which withholds the verdict. */
+export function splitCheck(
+  daily: readonly DayCounts[],
+  epochs: readonly EpochRow[],
+): Srm | Refusal {
+  return check(daily, { epochs, countsOf: ({ visitors }) => visitors });
 }
 
 type Split = {
@@ -30,12 +38,14 @@ type Split = {
 };
 
 /** Refusals: `no-visitors`, `unknown-weights`, and those of the two tests. */
-function splitCheck(daily: readonly DayCounts[], split: Split): Srm | Refusal {
+function check(daily: readonly DayCounts[], split: Split): Srm | Refusal {
   const days = [...new Set(daily.map(({ day }) => day))];
   const parts = epochsOf(daily).map((epoch) => {
     const rows = daily.filter((row) => row.epoch === epoch);
     const weights = split.epochs.find((row) => row.epoch === epoch)?.weightsBp;
-    const increments = days.map((day) => increment(rows, day, split));
+    const byDay = new Map(rows.map((row) => [row.day, split.countsOf(row)]));
+    const none = (rows[0]?.visitors ?? []).map(() => 0);
+    const increments = days.map((day) => byDay.get(day) ?? none);
     return { increments, weights, totals: columnSums(increments) };
   });
   const visitors = sum(parts.flatMap(({ totals }) => totals));
@@ -65,16 +75,6 @@ function splitCheck(daily: readonly DayCounts[], split: Split): Srm | Refusal {
     observedShares: columnSums(known.map(({ totals }) => totals)).map((count) => count / visitors),
     plannedShares: columnSums(known.map(expectedOf)).map((count) => count / visitors),
   };
-}
-
-function increment(
-  rows: readonly DayCounts[],
-  day: string,
-  { countsOf }: Split,
-): readonly number[] {
-  const row = rows.find((candidate) => candidate.day === day);
-  const width = rows[0]?.visitors.length ?? 0;
-  return row ? countsOf(row) : Array.from({ length: width }, () => 0);
 }
 
 function expectedOf(part: {

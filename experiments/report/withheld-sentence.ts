@@ -49,7 +49,7 @@ function failedGuardrail(treatment: TreatmentLook, telling: Telling): string {
   const losses = treatment.comparisons.flatMap(({ metric, lift, guardrail }) =>
     guardrail?.status === 'fails' && lift.ok
       ? [
-          `“${labelOf(metric, telling)}” by ${rangeOf(jointLimits(lift), words)}, more than the ${words.share(guardrail.marginBp / 10_000)}\u202f% that it may lose`,
+          `“${labelOf(metric, telling)}” by ${rangeOf(jointLimits(lift), words)}, more than the ${words.share(guardrail.marginBp / 10_000)}\u202f% by which it may be worse`,
         ]
       : [],
   );

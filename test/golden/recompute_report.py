@@ -21,6 +21,7 @@ from scipy.optimize import brentq
 from scipy.special import betaln
 from scipy.stats import chi2 as chi2_distribution
 from scipy.stats import norm
+from scipy.stats import t as student
 
 LIMIT = 1e-9
 MIN_CONVERSIONS = 5
@@ -38,6 +39,15 @@ def wilson(x, n, alpha):
     lower = 0.0 if x == 0 else (centre - spread) / (n + z * z)
     upper = 1.0 if x == n else (centre + spread) / (n + z * z)
     return x / n, lower, upper
+
+
+def value_of(report, metric, column, alpha):
+    """Mean value per visitor over all epochs with Student's interval."""
+    n = sum(s["visitors"][column] for s in report["strata"])
+    total, squares = (sum(s["metrics"][metric][key][column] for s in report["strata"]) for key in ("sumMinor", "sumSquares"))
+    mean = total / n
+    half = student.isf(alpha / 2, n - 1) * math.sqrt((squares - total * mean) / (n - 1) / n)
+    return mean, mean - half, mean + half
 
 
 def rho2_times_n(alpha):
@@ -343,6 +353,9 @@ def check(report, out):
             if cell["rate"]["ok"]:
                 for got, expected in zip(("estimate", "lower", "upper"), wilson(converted, variant["visitors"], alpha)):
                     out.add("rate interval", cell["rate"][got], expected)
+            if cell["value"] and cell["value"]["ok"]:
+                for got, expected in zip(("estimate", "lower", "upper"), value_of(report, cell["metric"], column, alpha)):
+                    out.add("value interval", cell["value"][got], expected)
     check_strata(report, out)
     check_lifts(report, lifts_by_role(report), out)
     with_bots = lambda row: [a + b for a, b in zip(row["visitors"], row["bots"])]

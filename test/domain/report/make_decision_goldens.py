@@ -7,6 +7,7 @@ import datetime
 import json
 import pathlib
 import sys
+import zlib
 
 import numpy as np
 import scipy
@@ -16,7 +17,6 @@ sys.path.insert(0, str(HERE.parent.parent / "golden"))
 import recompute_look as looks  # noqa: E402
 import recompute_report as reference  # noqa: E402
 
-RANDOM = np.random.default_rng(20261124)
 FIRST = datetime.date(2026, 10, 20)
 
 LEAD = {"id": "lead", "type": "proportion", "direction": "up", "windowDays": 7}
@@ -27,22 +27,25 @@ MONEY = {"id": "money", "type": "mean", "direction": "up", "windowDays": 14}
 COST = {"id": "cost", "type": "mean", "direction": "down", "windowDays": 3}
 
 
-def world(days, visitors, metrics, effects=None, weights=None):
+def world(draw, days, visitors, metrics, effects=None, weights=None):
     """Daily rows: `metrics` by id, a rate, or (rate, sigma) of lognormal values; `effects` by id and column."""
+    # Each world has its own seed, so that a case keeps its numbers when others come and go.
+    seed = zlib.crc32(repr((draw, days, visitors, metrics, effects, weights)).encode())
+    random = np.random.default_rng(seed)
     weights, effects, rows = weights or [[5000, 5000]], effects or {}, []
     for number in range(days):
         epoch = min(number * len(weights) // days, len(weights) - 1)
         shares = np.array(weights[epoch]) / 10_000
-        seen = RANDOM.multinomial(RANDOM.poisson(visitors), shares)
+        seen = random.multinomial(random.poisson(visitors), shares)
         row = {"day": (FIRST + datetime.timedelta(days=number)).isoformat(), "epoch": epoch + 1,
-               "visitors": seen.tolist(), "bots": RANDOM.binomial(seen, 0.03).tolist(), "metrics": {}}
+               "visitors": seen.tolist(), "bots": random.binomial(seen, 0.03).tolist(), "metrics": {}}
         for name, given in metrics.items():
             rate, sigma = given if isinstance(given, tuple) else (given, None)
             cell = {"converted": [], "sumMinor": [], "sumSquares": []}
             for column, n in enumerate(seen):
                 lift = effects.get(name, [0] * len(seen))[column]
-                x = int(RANDOM.binomial(n, min(1, rate * (1 + (lift if sigma is None else 0)))))
-                values = np.zeros(x) if sigma is None else np.round(RANDOM.lognormal(8, sigma, x) * (1 + lift))
+                x = int(random.binomial(n, min(1, rate * (1 + (lift if sigma is None else 0)))))
+                values = np.zeros(x) if sigma is None else np.round(random.lognormal(8, sigma, x) * (1 + lift))
                 cell["converted"].append(x)
                 cell["sumMinor"].append(int(values.sum()))
                 cell["sumSquares"].append(float((values**2).sum()))
@@ -51,50 +54,66 @@ def world(days, visitors, metrics, effects=None, weights=None):
     return rows, weights
 
 
-def case(name, metrics, rows_and_weights, planned=14_000, **given):
-    rows, weights = rows_and_weights
+def drawn(*arguments):
+    return lambda draw: world(draw, *arguments)
+
+
+def lossy(draws):
+    """The same with 15 % of the treatment's visitors lost."""
+    lose = lambda row: {**row, "visitors": [row["visitors"][0], int(row["visitors"][1] * 0.85)]}
+    return lambda draw: ([lose(row) for row in draws(draw)[0]], draws(draw)[1])
+
+
+def case(name, finds, metrics, draws, planned=14_000, **given):
+    """The first draw whose verdicts and comparisons hold the words `finds`, as the name promises."""
     definition = {"plannedVisitors": planned, "alpha": 0.05, "equivalenceBp": None, "secondary": [], "guardrails": {}}
-    return {"name": name, "metrics": metrics, "weightsBp": weights, "daily": rows, **definition, **given}
+    for draw in range(200):
+        rows, weights = draws(draw)
+        one = {"name": name, "metrics": metrics, "weightsBp": weights, "daily": rows, **definition, **given}
+        expected = expected_of(one)
+        if finds in str(expected["treatments"]):
+            return {**one, "expected": expected}
+    return sys.exit(f"{name}: no draw holds {finds}")
 
 
-CASES = [
-    case("a clear winner after three weeks", [LEAD], world(21, 700, {"lead": 0.03}, {"lead": [0, 0.6]})),
-    case("a clear winner in its first week", [LEAD], world(6, 3000, {"lead": 0.03}, {"lead": [0, 0.6]})),
-    case("no effect", [LEAD], world(12, 700, {"lead": 0.03})),
-    case("no effect, and the margin is excluded", [LEAD], world(21, 60_000, {"lead": 0.1}), 1_000_000, equivalenceBp=500),
-    case("a loss", [LEAD], world(16, 900, {"lead": 0.05}, {"lead": [0, -0.5]})),
-    case("first conversions", [LEAD], world(2, 200, {"lead": 0.01})),
-    case("three treatments, one wins", [LEAD], world(20, 2000, {"lead": 0.04}, {"lead": [0, 0, 0.1, 0.5]},
-         [[2500, 2500, 2500, 2500]])),
-    case("secondary metrics of two treatments", [LEAD, CLICK, START],
-         world(20, 1200, {"lead": 0.04, "click": 0.2, "start": 0.1}, {"click": [0, 0.25, 0.16], "start": [0, 0.35, 0.3]}, [[3334, 3333, 3333]]),
-         21_000, secondary=["click", "start"]),
-    case("a winner whose guardrails hold", [LEAD, CLICK, BOUNCE],
-         world(21, 6000, {"lead": 0.04, "click": 0.2, "bounce": 0.3}, {"lead": [0, 0.4]}), 60_000,
-         guardrails={"click": 500, "bounce": 500}),
-    case("a winner whose guardrail is open", [LEAD, CLICK],
-         world(21, 900, {"lead": 0.04, "click": 0.1}, {"lead": [0, 0.8]}), 18_000, guardrails={"click": 200}),
-    case("a winner that breaks a guardrail", [LEAD, CLICK, BOUNCE],
-         world(21, 6000, {"lead": 0.04, "click": 0.2, "bounce": 0.3}, {"lead": [0, 0.4], "bounce": [0, 0.3]}), 60_000,
-         guardrails={"click": 500, "bounce": 500}),
-    case("value per visitor", [MONEY], world(30, 2000, {"money": (0.05, 1.2)}, {"money": [0, 0.5]}), 60_000),
-    case("value per visitor, too few buyers", [MONEY], world(5, 300, {"money": (0.02, 1.0)})),
-    case("value per visitor, control near nothing", [MONEY], world(4, 1000, {"money": (0.012, 2.2)}), 60_000),
-    case("value per visitor over moving shares", [MONEY, COST],
-         world(28, 3000, {"money": (0.06, 1.0), "cost": (0.3, 0.5)}, {"cost": [0, -0.2, 0]},
-               [[8000, 1000, 1000], [3334, 3333, 3333], [2000, 6000, 2000]]), 60_000, secondary=["cost"]),
-    case("value per visitor after a thin ramp", [MONEY],
-         world(30, 2500, {"money": (0.05, 1.1)}, {"money": [0, 0.4]}, [[9950, 50], [9500, 500], [5000, 5000]]), 60_000),
-    case("shares that moved, a winner", [LEAD, CLICK],
-         world(28, 2500, {"lead": 0.04, "click": 0.2}, {"lead": [0, 0.4]}, [[9000, 1000], [5000, 5000]]), 40_000,
-         guardrails={"click": 1000}),
-    case("a metric that should fall", [COST], world(24, 1500, {"cost": (0.4, 0.6)}, {"cost": [0, -0.3]}), 30_000),
-    case("a family in which one joint interval is unbounded", [MONEY],
-         world(14, 8000, {"money": (0.03, 1.7)}, {"money": [0, 0.1, 0, 0, 0, 0]},
-               [[1000, 1800, 1800, 1800, 1800, 1800]]), 120_000),
-    case("a split that is off", [LEAD], (lambda rows: ([{**r, "visitors": [r["visitors"][0], int(r["visitors"][1] * 0.85)],
-         } for r in rows], [[5000, 5000]]))(world(14, 3000, {"lead": 0.03}, {"lead": [0, 0.5]})[0])),
-]
+def cases():
+    return [
+        case("a clear winner after three weeks", "'better'", [LEAD], drawn(21, 700, {"lead": 0.03}, {"lead": [0, 0.6]})),
+        case("a clear winner in its first week", "['weeks', 'windows']", [LEAD], drawn(6, 3000, {"lead": 0.03}, {"lead": [0, 0.6]})),
+        case("no effect", "'undecided'", [LEAD], drawn(12, 700, {"lead": 0.03})),
+        case("no effect, and the margin is excluded", "'no-difference'", [LEAD], drawn(21, 60_000, {"lead": 0.1}), 1_000_000, equivalenceBp=500),
+        case("a loss", "'worse'", [LEAD], drawn(16, 900, {"lead": 0.05}, {"lead": [0, -0.5]})),
+        case("first conversions", "'undecided'", [LEAD], drawn(2, 200, {"lead": 0.01})),
+        case("three treatments, one wins", "'better'", [LEAD], drawn(20, 2000, {"lead": 0.04}, {"lead": [0, 0, 0.1, 0.5]},
+             [[2500, 2500, 2500, 2500]])),
+        case("secondary metrics of two treatments", "'undecided'", [LEAD, CLICK, START],
+             drawn(20, 1200, {"lead": 0.04, "click": 0.2, "start": 0.1}, {"click": [0, 0.25, 0.16], "start": [0, 0.35, 0.3]}, [[3334, 3333, 3333]]),
+             21_000, secondary=["click", "start"]),
+        case("a winner whose guardrails hold", "'better'", [LEAD, CLICK, BOUNCE],
+             drawn(21, 6000, {"lead": 0.04, "click": 0.2, "bounce": 0.3}, {"lead": [0, 0.4]}), 60_000,
+             guardrails={"click": 500, "bounce": 500}),
+        case("a winner whose guardrail is open", "['guardrail']", [LEAD, CLICK],
+             drawn(21, 900, {"lead": 0.04, "click": 0.1}, {"lead": [0, 0.8]}), 18_000, guardrails={"click": 200}),
+        case("a winner that breaks a guardrail", "'guardrail-failed'", [LEAD, CLICK, BOUNCE],
+             drawn(21, 6000, {"lead": 0.04, "click": 0.2, "bounce": 0.3}, {"lead": [0, 0.4], "bounce": [0, 0.3]}), 60_000,
+             guardrails={"click": 500, "bounce": 500}),
+        case("value per visitor", "'better'", [MONEY], drawn(30, 2000, {"money": (0.05, 1.2)}, {"money": [0, 0.5]}), 60_000),
+        case("value per visitor, too few buyers", "'too-few-buyers'", [MONEY], drawn(5, 300, {"money": (0.02, 1.0)})),
+        case("value per visitor, control near nothing", "'unbounded-lift'", [MONEY], drawn(4, 1000, {"money": (0.012, 2.2)}), 60_000),
+        case("value per visitor over moving shares", "'undecided'", [MONEY, COST],
+             drawn(28, 3000, {"money": (0.06, 1.0), "cost": (0.3, 0.5)}, {"cost": [0, -0.2, 0]},
+                   [[8000, 1000, 1000], [3334, 3333, 3333], [2000, 6000, 2000]]), 60_000, secondary=["cost"]),
+        case("value per visitor after a thin ramp", "'undecided'", [MONEY],
+             drawn(30, 2500, {"money": (0.05, 1.1)}, {"money": [0, 0.4]}, [[9950, 50], [9500, 500], [5000, 5000]]), 60_000),
+        case("shares that moved, a winner", "'better'", [LEAD, CLICK],
+             drawn(28, 2500, {"lead": 0.04, "click": 0.2}, {"lead": [0, 0.4]}, [[9000, 1000], [5000, 5000]]), 40_000,
+             guardrails={"click": 1000}),
+        case("a metric that should fall", "'better'", [COST], drawn(24, 1500, {"cost": (0.4, 0.6)}, {"cost": [0, -0.3]}), 30_000),
+        case("a family in which one joint interval is unbounded", "'lower': None", [MONEY],
+             drawn(14, 8000, {"money": (0.03, 1.7)}, {"money": [0, 0.1, 0, 0, 0, 0]},
+                   [[1000, 1800, 1800, 1800, 1800, 1800]]), 120_000),
+        case("a split that is off", "'srm'", [LEAD], lossy(drawn(14, 3000, {"lead": 0.03}, {"lead": [0, 0.5]}))),
+    ]
 
 
 def strata_of(given):
@@ -190,12 +209,10 @@ def expected_of(given):
 
 
 def main():
-    cases = [{**given, "expected": expected_of(given)} for given in CASES]
+    found = json.loads(json.dumps(cases()))
     source = f"test/golden/recompute_look.py, SciPy {scipy.__version__}, NumPy {np.__version__}"
-    goldens = {"source": source, "tolerance": 1e-9, "cases": cases}
+    goldens = {"source": source, "tolerance": 1e-9, "cases": found}
     (HERE / "decision-goldens.json").write_text(json.dumps(goldens, allow_nan=False) + "\n")
-    for given in cases:
-        print(f"{given['name']}: {[t['verdict'] for t in given['expected']['treatments']]}")
 
 
 if __name__ == "__main__":

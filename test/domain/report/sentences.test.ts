@@ -77,7 +77,7 @@ test('a lead names the open condition, and the date where one is known', ({ expe
   const say = (decision: Decision) =>
     decisionSentence(decision, { look: lookWith(decision), metrics, words });
   expect(say({ kind: 'ahead', open: ['guardrail'], waitUntil: null })).toMatch(
-    /wait before you decide: “Errors” may still lose 5\u202f% or more\.$/,
+    /wait before you decide: “Errors” may still be worse by 5\u202f% or more\.$/,
   );
   expect(say({ kind: 'ahead', open: ['weeks'], waitUntil: '2026-11-20' })).toMatch(
     /wait until Nov 20: 14 of 14 days are in/,
