@@ -1,0 +1,62 @@
+import type { AdColumn, AdRow } from './ad-rows.ts';
+import type { Macro } from './platforms.ts';
+
+/** One parameter of an ad's address: a text of ours, or a placeholder of the platform. */
+export type AdParameter = {
+  readonly name: string;
+  readonly value: { readonly text: string; readonly column: AdColumn } | Macro;
+};
+
+/** What to put into the fields of an ad. */
+export type AdLink = {
+  readonly row: AdRow;
+  readonly parameters: readonly AdParameter[];
+  /** For the address field. */
+  readonly finalUrl: string;
+  /** For the parameter field; null when the address has them. */
+  readonly template: string | null;
+  /** Placeholders that no vendor's document or common practice confirms: to be tried first. */
+  readonly unverified: readonly string[];
+};
+
+/**
+ * Address and template of an ad on `origin`. Names go in as text, percent-encoded; what changes with
+ * each click goes in as the platform's placeholder, as it is.
+ */
+export function adLink(row: AdRow, origin: string): AdLink {
+  const { platform } = row;
+  const parameters = parametersOf(row);
+  const query = parameters
+    .map(({ name, value }) => `${name}=${'column' in value ? encoded(value.text) : value.text}`)
+    .join('&');
+  const address = `${origin}${row.landing}`;
+  return {
+    row,
+    parameters,
+    finalUrl: platform.parameterField === null ? `${address}${platform.prefix}${query}` : address,
+    template: platform.parameterField === null ? null : `${platform.prefix}${query}`,
+    unverified: parameters.flatMap(({ value }) =>
+      'evidence' in value && value.evidence === '?' ? [value.text] : [],
+    ),
+  };
+}
+
+function parametersOf({ platform, cells }: AdRow): readonly AdParameter[] {
+  const text = (name: string, column: AdColumn, given = cells[column]): AdParameter[] =>
+    given === '' ? [] : [{ name, value: { text: given, column } }];
+  const { utm_term: keyword, ...ids } = platform.macros;
+  const term = text('utm_term', 'keyword');
+  return [
+    ...text('utm_source', 'platform', platform.source),
+    ...text('utm_medium', 'medium', cells.medium || platform.medium),
+    ...text('utm_campaign', 'campaign'),
+    ...text('utm_content', 'creative'),
+    ...(term.length === 0 && keyword ? [{ name: 'utm_term', value: keyword }] : term),
+    ...text('adgroup', 'ad_group'),
+    ...Object.entries(ids).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}

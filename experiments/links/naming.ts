@@ -1,0 +1,66 @@
+import { nearest } from '../definition/nearest.ts';
+import { listText, type Problem, problemAt, type Source } from '../definition/problem.ts';
+import type { AdLink } from './ad-link.ts';
+
+/** Parameters whose text comes from `site/ads.csv`, so that a naming rule can hold for them. */
+const NAMED = [
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_content',
+  'utm_term',
+  'adgroup',
+] as const;
+
+/** Naming rules by parameter, as site.yaml holds them. */
+export type Naming = Readonly<Record<string, string>>;
+
+/** What is wrong with the rules themselves: parameters that no link has, patterns that are none. */
+export function namingProblems(naming: Naming, site: Pick<Source, 'file' | 'lineOf'>) {
+  const source = { ...site, stem: 'site', value: null };
+  return Object.entries(naming).flatMap(([parameter, pattern]): readonly Problem[] => {
+    const place = ['naming', parameter];
+    if (!(NAMED as readonly string[]).includes(parameter)) {
+      const close = nearest(parameter, NAMED);
+      const fault = { wrong: 'is no parameter of a link', allowed: listText(NAMED) };
+      return [problemAt(source, place, close === undefined ? fault : { ...fault, nearest: close })];
+    }
+    if (patternOf(pattern) !== null) return [];
+    return [problemAt(source, place, { wrong: `"${pattern}" is no pattern (regular expression)` })];
+  });
+}
+
+/** Names of links that are outside the rules, as warnings at their place in the file. */
+export function outsideNaming(
+  links: readonly AdLink[],
+  naming: Naming,
+  file: string,
+): readonly Problem[] {
+  return links.flatMap(({ row, parameters }) =>
+    parameters.flatMap(({ name, value }): readonly Problem[] => {
+      const rule = naming[name];
+      const pattern = rule === undefined ? null : patternOf(rule);
+      if (!('column' in value) || pattern === null || pattern.test(value.text)) return [];
+      const number = row.columns[value.column];
+      return [
+        {
+          level: 'warning',
+          file,
+          line: row.line,
+          key: number === 0 ? value.column : `${value.column} (column ${number})`,
+          wrong: `${name}=${value.text} is outside the naming convention`,
+          allowed: `${rule} (naming.${name} in site/site.yaml)`,
+        },
+      ];
+    }),
+  );
+}
+
+/** A rule holds for the whole name. Null for what is no regular expression. */
+function patternOf(rule: string): RegExp | null {
+  try {
+    return new RegExp(`^(?:${rule})$`, 'u');
+  } catch {
+    return null;
+  }
+}
