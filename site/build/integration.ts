@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { Compiled } from '#experiments/definition/compile.ts';
@@ -18,13 +19,18 @@ export function truelift(): AstroIntegration {
   return {
     name: 'truelift',
     hooks: {
-      'astro:config:setup': async ({ config, command, logger, updateConfig }) => {
+      'astro:config:setup': async ({ config, command, injectRoute, logger, updateConfig }) => {
         root = fileURLToPath(config.root);
         if (command === 'preview') return;
         const result = await generate(root, Date.now());
         if (!result.ok) throw new Error(reportText(result.problems));
         compiled = result;
         if (result.warnings.length > 0) logger.warn(reportText(result.warnings));
+        // The gallery of all sections is for those who write pages: a build has it only when told so.
+        if (command === 'dev' || process.env.TRUELIFT_GALLERY === '1') {
+          const entrypoint = path.join(root, 'site/gallery/page.astro');
+          injectRoute({ pattern: '/gallery', entrypoint, prerender: true });
+        }
         if (command === 'dev')
           updateConfig({ vite: { plugins: [watchDefinitions(root, logger)] } });
       },

@@ -12,7 +12,8 @@ import { giveUp, orGiveUp, say } from './terminal.ts';
 // npm run deploy: check, test, build, remote migrations, upload. --dry-run stops before the network.
 const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } });
 const settings = orGiveUp(readSettings(process.env));
-const env = toolEnvironment(settings.state);
+// Whatever is set here, the gallery of sections is never uploaded.
+const env = { ...toolEnvironment(settings.state), TRUELIFT_GALLERY: '' };
 const config = ['--config', join(ROOT, 'dist/server/wrangler.json')];
 
 await run('Checking the definitions …', { tool: 'check', env });

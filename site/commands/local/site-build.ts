@@ -18,7 +18,7 @@ export type SiteBuild = { readonly ok: true; readonly fresh: boolean };
  */
 export function buildSite(env: NodeJS.ProcessEnv): Promise<SiteBuild | Inability> {
   return withBuildLock(async () => {
-    const inputs = hashBuildInputs(ROOT);
+    const inputs = hashBuildInputs(ROOT) + (env.TRUELIFT_GALLERY === '1' ? '+gallery' : '');
     if (isBuiltFrom(inputs)) return { ok: true, fresh: false };
     rmSync(MARK, { force: true });
     const generated = await runOrExplain({ tool: 'generate', env });

@@ -1,0 +1,21 @@
+import { parse } from 'yaml';
+import { type Section, sectionSchema } from '#experiments/definition/section.ts';
+import film from './day.webm?url';
+import text from './sections.yaml?raw';
+
+/** One section of the gallery and what it shows. */
+export type State = { readonly shows: string; readonly section: Section };
+
+/** What the sections call the film; its real address is made by the build. */
+const FILM = '/media/day.webm';
+/** Stands for an end that is still to come, ten days and a bit after the build. */
+const SOON = '2099-12-18T18:00:00+01:00';
+const soon = new Date(Date.now() + 10.3 * 86_400_000).toISOString();
+
+/** Every section type in each of its states. */
+export const states: readonly State[] = (
+  parse(text.replaceAll(FILM, film).replaceAll(SOON, soon)) as readonly {
+    readonly shows: string;
+    readonly section: unknown;
+  }[]
+).map(({ shows, section }) => ({ shows, section: sectionSchema.parse(section) }));
