@@ -1,4 +1,5 @@
 import type { Metric, MetricSource } from '#experiments/definition/metric.ts';
+import type { ImageFiles } from '../ui/image-files.ts';
 
 /** What every part of a landing page may need to know of the page that it stands on. */
 export type PageContext = {
@@ -10,6 +11,10 @@ export type PageContext = {
   readonly slot: string;
   readonly metrics: readonly Metric[];
   readonly legal: readonly { readonly label: string; readonly href: string }[];
+  /** Language of the page, for dates; English when it is left out. */
+  readonly lang?: string;
+  /** Pictures beside the page's content. */
+  readonly images?: ImageFiles;
 };
 
 /**

@@ -86,6 +86,11 @@ function linksOf(
         path: ['plans', index, 'action'],
         link: plan.action,
       }));
+    case 'countdown':
+    case 'dialog':
+    case 'sticky':
+    case 'handoff':
+      return [{ path: ['action'], link: section.action }];
     default:
       return [];
   }

@@ -1,11 +1,15 @@
 import type { PageContext } from '#components/landing/page-context.ts';
 import { emptySlot } from '#experiments/contract/token.ts';
-import { type Metric, metricsFileSchema } from '#experiments/definition/metric.ts';
 import { type Section, sectionSchema } from '#experiments/definition/section.ts';
+import checklist from '#site/gallery/checklist.png';
+import crew from '#site/gallery/crew.jpg';
+import yard from '#site/gallery/yard.jpg';
+import { metrics } from './metrics.ts';
+import { moreWritten } from './more-examples.ts';
 
 const action = { label: 'Begin', href: '/x/', name: 'cta' };
 
-const written: { readonly [Type in Section['type']]: object } = {
+const written: { readonly [Type in Section['type']]?: object } = {
   hero: {
     type: 'hero',
     id: 'hero',
@@ -128,6 +132,7 @@ const written: { readonly [Type in Section['type']]: object } = {
     action,
     secondary: { label: 'Call', href: 'tel:+493055501420' },
   },
+  ...moreWritten,
 };
 
 /** One complete example of every section type, as a landing file would hold it. */
@@ -142,41 +147,6 @@ export function example<Type extends Section['type']>(
   return sectionSchema.parse(written[type]) as Extract<Section, { type: Type }>;
 }
 
-const metrics: readonly Metric[] = metricsFileSchema.parse([
-  {
-    id: 'cta-click',
-    label: 'Clicks',
-    type: 'proportion',
-    source: 'click',
-    match: 'cta',
-    windowDays: 14,
-  },
-  {
-    id: 'any-click',
-    label: 'Clicks',
-    type: 'proportion',
-    source: 'click',
-    match: 'cta',
-    windowDays: 7,
-  },
-  {
-    id: 'demo-start',
-    label: 'Begun',
-    type: 'proportion',
-    source: 'form-start',
-    match: 'demo',
-    windowDays: 14,
-  },
-  {
-    id: 'demo-request',
-    label: 'Sent',
-    type: 'proportion',
-    source: 'submit',
-    match: 'demo',
-    windowDays: 14,
-  },
-]);
-
 /** A page for the examples to stand on. */
 export const page: PageContext = {
   brand: 'Halden',
@@ -184,4 +154,5 @@ export const page: PageContext = {
   slot: emptySlot(120),
   metrics,
   legal: [{ label: 'Imprint', href: '/imprint/' }],
+  images: { './checklist.png': checklist, './crew.jpg': crew, './yard.jpg': yard },
 };

@@ -37,10 +37,10 @@ test('a link to a section that is not there names those that are', () => {
 test('two sections of one id, and two of one form, are refused', () => {
   const form = example('form');
   expect(faults({ sections: [...examples, example('cta')] })).toEqual([
-    'sections.11.id: "close" is already the id of a section',
+    `sections.${examples.length}.id: "close" is already the id of a section`,
   ]);
   expect(faults({ sections: [...examples, { ...form, id: 'again' }] })).toEqual([
-    'sections.11.form: "demo" is already the form of a section',
+    `sections.${examples.length}.form: "demo" is already the form of a section`,
   ]);
 });
 

@@ -53,5 +53,7 @@ function isSilent(key: string, owner: object): boolean {
 }
 
 const SILENT = new Set(
-  'type id form href privacyHref icon tone art frame autocomplete day year'.split(' '),
+  'type id form href privacyHref icon tone art frame autocomplete day year src file focus until on fields periodsLabel transcriptLabel nextStep previousStep'.split(
+    ' ',
+  ),
 );

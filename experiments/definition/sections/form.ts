@@ -20,6 +20,22 @@ export const formSectionSchema = z
     next: z.array(lineSchema).max(4).default([]),
     /** Fields in their order. */
     fields: z.array(formFieldSchema).min(1).max(12),
+    /** Fields step by step, two to five steps. Without a script the steps stand on one page. */
+    steps: z
+      .array(
+        z.strictObject({
+          /** What the step is about. */
+          title: lineSchema,
+          /** Names of its fields; all steps together name every field once, in their order. */
+          fields: z.array(z.string().max(40)).min(1).max(8),
+        }),
+      )
+      .max(5)
+      .default([]),
+    /** Text of the button to the next step. */
+    nextStep: z.string().trim().min(1).max(40).default('Next'),
+    /** Text of the button to the step before. */
+    previousStep: z.string().trim().min(1).max(40).default('Back'),
     /** Text of the button. */
     submit: z.string().trim().min(1).max(60),
     /** Line under the button that takes a worry away. */
@@ -41,6 +57,15 @@ export const formSectionSchema = z
       }
       seen.add(field.name);
     });
+    const inSteps = section.steps.flatMap(({ fields }) => fields).join(', ');
+    const inOrder = section.fields.map(({ name }) => name).join(', ');
+    if (section.steps.length > 0 && (section.steps.length < 2 || inSteps !== inOrder)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['steps'],
+        message: `two steps or more name every field once, in their order: ${inOrder}`,
+      });
+    }
   });
 
 export type FormSection = z.infer<typeof formSectionSchema>;

@@ -46,21 +46,44 @@ export const pricingSchema = z
     lead: paragraphSchema.optional(),
     /** Which statement of the price is shown. */
     frame: priceFrameSchema.default('month'),
+    /** Statements between which visitors may switch; leave out for the one of `frame` alone. */
+    periods: z
+      .array(
+        z.strictObject({
+          /** The statement of the price. */
+          frame: priceFrameSchema,
+          /** Text of its switch: "Yearly, one month free". */
+          label: z.string().trim().min(1).max(40),
+        }),
+      )
+      .max(3)
+      .default([]),
+    /** What the switch is for, read out before it. */
+    periodsLabel: z.string().trim().min(1).max(40).default('Billing period'),
     /** One to three plans, smallest first. */
     plans: z.array(planOfferSchema).min(1).max(3),
     /** Tax, billing and notice period, in small print that is still readable. */
     footnote: paragraphSchema.optional(),
   })
   .superRefine((pricing, context) => {
+    const frames = pricing.periods.map(({ frame }) => frame);
     pricing.plans.forEach((plan, index) => {
-      if (plan.prices[pricing.frame] === undefined) {
+      for (const frame of new Set([pricing.frame, ...frames])) {
+        if (plan.prices[frame] !== undefined) continue;
         context.addIssue({
           code: 'custom',
           path: ['plans', index, 'prices'],
-          message: `has no price for the frame "${pricing.frame}"`,
+          message: `has no price for the frame "${frame}"`,
         });
       }
     });
+    if (frames.length > 0 && (!frames.includes(pricing.frame) || new Set(frames).size < 2)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['periods'],
+        message: `has at least two different frames, "${pricing.frame}" among them`,
+      });
+    }
     if (pricing.plans.filter((plan) => plan.badge !== undefined).length > 1) {
       context.addIssue({ code: 'custom', path: ['plans'], message: 'only one plan has a badge' });
     }

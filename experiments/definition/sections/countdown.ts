@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { idSchema } from '../id.ts';
+import { instantAt } from '../instant.ts';
+import { linkSchema } from '../link.ts';
+import { lineSchema, paragraphSchema } from '../text.ts';
+
+/**
+ * An offer with a real end, the same for everybody. The end is stated as a date; a script adds the
+ * time that is left, and what holds afterwards takes its place when it is over.
+ */
+export const countdownSchema = z.strictObject({
+  type: z.literal('countdown'),
+  /** Name of the section. */
+  id: idSchema,
+  /** What ends. */
+  title: lineSchema,
+  /** Its terms. */
+  text: paragraphSchema.optional(),
+  /** When it ends, with its time zone: "2026-12-18T18:00:00+01:00". */
+  until: z
+    .string()
+    .refine(
+      (text) => instantAt(text) !== undefined,
+      'a time with its zone: "2026-12-18T18:00:00+01:00"',
+    ),
+  /** Words before the date. */
+  untilLabel: z.string().trim().min(1).max(40).default('Until'),
+  /** Words before the date when it is over. */
+  overLabel: z.string().trim().min(1).max(40).default('Ended'),
+  /** What holds from then on. Readable before the end as well, so that nobody is surprised. */
+  after: lineSchema,
+  /** Words for the time that is left. */
+  units: z
+    .strictObject({
+      /** Whole days. */
+      days: z.string().trim().min(1).max(16).default('days'),
+      /** Hours of the last day. */
+      hours: z.string().trim().min(1).max(16).default('hours'),
+      /** Minutes of the last hour. */
+      minutes: z.string().trim().min(1).max(16).default('minutes'),
+    })
+    .prefault({}),
+  /** The button. */
+  action: linkSchema.optional(),
+});
+
+export type Countdown = z.infer<typeof countdownSchema>;

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+
+/** Part of a picture that stays visible where it is cropped. */
+export const focusSchema = z.enum(['center', 'top', 'bottom', 'left', 'right']);
+
+/** A picture beside the landing's YAML file; sizes and formats are made at build. */
+export const imageSchema = z.strictObject({
+  /** The file, from the YAML file: "./crew.jpg". At least as wide as it is shown. */
+  src: z
+    .string()
+    .max(120)
+    .regex(
+      /^\.\/[A-Za-z0-9][\w.-]*\.(?:jpe?g|png|webp|avif)$/,
+      'a file beside the YAML: ./crew.jpg (jpg, png, webp or avif)',
+    ),
+  /** What it shows, for people who do not see it. */
+  alt: z.string().trim().min(1).max(300),
+  /** What must stay in view when the picture is cropped. */
+  focus: focusSchema.default('center'),
+});
+export type Image = z.infer<typeof imageSchema>;
