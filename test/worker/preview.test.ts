@@ -126,6 +126,7 @@ test('serves the ordinary page to a link that is forged, expired or of another p
         `tl_preview=${all.with(index, character === 'a' ? 'b' : 'a').join('')}`,
     ),
     await previewOf('headline.bold', '/demo/', Date.now() - 1),
+    await previewOf('', '/half/'),
     await previewOf('half.price', '/half/'),
     await previewOf('half.price'),
     await previewOf('headline.unknown'),

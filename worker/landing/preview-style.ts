@@ -12,7 +12,7 @@ font:400 .875rem/1.5 system-ui,sans-serif;text-align:left;border-bottom:4px soli
 .tl-preview [role=alert]{margin-top:.5rem;color:#fecaca}
 .tl-preview-form[open]{display:contents;color:inherit}
 .tl-preview-sent{display:none}
-.tl-preview-form:not([open])+.tl-preview-sent{display:block;padding:1rem;background:#1c1917;color:#fafaf9;
+.tl-preview-form:not([open])+.tl-preview-sent{display:block;align-self:start;padding:1rem;background:#1c1917;color:#fafaf9;
 border-left:4px solid #f59e0b}
 .tl-preview-sent a{color:#fde68a;text-decoration:underline}
 @media (max-width:40rem){.tl-preview dl{grid-template-columns:1fr}}
