@@ -22,7 +22,30 @@ export function meanSamples(strata: readonly PairStratum[]): MeanSamples | Refus
   if (!control.ok) return control;
   const treatment = armSamples(strata.map((stratum) => stratum.treatment));
   if (!treatment.ok) return treatment;
-  return { ok: true, control: control.samples, treatment: treatment.samples };
+  return {
+    ok: true,
+    control: withLentVariance(control.samples, treatment.samples),
+    treatment: withLentVariance(treatment.samples, control.samples),
+  };
+}
+
+/**
+ * Samples whose variance leans on the larger arm of their stratum. While its rare large values have
+ * not come, a small sample has a low mean and takes its variance for small as well: with 90/10 of
+ * the visitors the difference would be called in 6 to 14 % of A/A experiments. So the smaller arm
+ * moves towards the variance of both together, by the share that the larger one is ahead: nothing
+ * at equal sizes, eight ninths of the way at 90/10. A larger variance of its own is kept.
+ */
+function withLentVariance(own: readonly Sample[], others: readonly Sample[]): readonly Sample[] {
+  return own.map((sample, index) => {
+    const other = others[index];
+    if (!other || other.n <= sample.n) return sample;
+    const degrees = sample.n + other.n - 2;
+    const together = (sample.variance * (sample.n - 1) + other.variance * (other.n - 1)) / degrees;
+    if (together <= sample.variance) return sample;
+    const lent = 1 - sample.n / other.n;
+    return { ...sample, variance: sample.variance + lent * (together - sample.variance) };
+  });
 }
 
 /** Mean of one arm as if every epoch had sent it the same mix, and the variance of that mean. */

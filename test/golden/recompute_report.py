@@ -105,6 +105,12 @@ def mean_and_variance(strata, arm):
     return n, total / n, variance
 
 
+def lent(n, variance, n_other, variance_other):
+    """The smaller arm moves towards the variance of both together by the lead of the larger one."""
+    together = (variance * (n - 1) + variance_other * (n_other - 1)) / (n + n_other - 2)
+    return variance + np.clip(1 - n / n_other, 0, 1) * np.maximum(0, together - variance)
+
+
 def fieller(mean_a, var_a, mean_b, var_b, c):
     """Roots of (mB - t mA)^2 = c^2 (vB + t^2 vA)."""
     low, high = sorted(np.roots([mean_a**2 - c * c * var_a, -2 * mean_a * mean_b, mean_b**2 - c * c * var_b]).real)
@@ -116,6 +122,7 @@ def mean_lift(strata, plan, alpha, control_share):
     pair = np.array([a[1] + b[1] for a, b in strata], dtype=float)
     weight = pair / pair.sum()
     (n_a, m_a, v_a), (n_b, m_b, v_b) = (mean_and_variance(strata, arm) for arm in (0, 1))
+    v_a, v_b = lent(n_a, v_a, n_b, v_b), lent(n_b, v_b, n_a, v_a)
     mean_a, mean_b = float(weight @ m_a), float(weight @ m_b)
     var_a, var_b = float(weight**2 @ (v_a / n_a)), float(weight**2 @ (v_b / n_b))
     se = math.sqrt(var_a + var_b)
