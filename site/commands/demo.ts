@@ -7,13 +7,13 @@ import { serve } from './local/serve.ts';
 import { readSettings } from './local/settings.ts';
 import { orGiveUp, say } from './terminal.ts';
 
-// npm run demo: like npm start, on three weeks of made-up visitors; each run begins anew. Its site
+// npm run demo: like npm start, on six weeks of made-up visitors; each run begins anew. Its site
 // has one page more: /gallery/ with every section in each state.
 const settings = orGiveUp(readSettings(process.env, '.truelift/demo'));
 orGiveUp(await requireFreePort(settings.port));
 process.env.TRUELIFT_GALLERY = '1';
 rmSync(join(settings.state, 'v3'), { recursive: true, force: true });
 const env = await prepare(settings.state);
-say('Writing three weeks of made-up visitors …');
+say('Writing six weeks of made-up visitors …');
 orGiveUp(await seed(settings.state, env));
 await serve(settings, env);

@@ -2,7 +2,7 @@
 export const DEMO = {
   seed: 'demo-2026',
   /** Whole days, the last one ends where today begins. */
-  days: 21,
+  days: 42,
   /** Visitors of a weekday by public path; a weekend has half. */
   visitorsPerDay: { '/crm/': 720, '/offer/': 460 },
   botShare: 0.07,
