@@ -64,7 +64,7 @@ function changedKeys({
 }
 
 /** `hero.action` and `hero.action.label` write to the same place. */
-function overlaps(a: string, b: string): boolean {
+export function overlaps(a: string, b: string): boolean {
   return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
 }
 

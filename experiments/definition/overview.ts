@@ -1,7 +1,9 @@
 import type { CatalogExperiment, CatalogLanding } from './catalog.ts';
 import { changesContent } from './combination.ts';
 import type { Compiled } from './compile.ts';
+import { type Conflict, conflictsAmong } from './conflicts.ts';
 import { firedBy, firingOf } from './firing.ts';
+import { type LegalLinks, legalLinks } from './legal-links.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
 
@@ -29,7 +31,11 @@ export type LandingOverview = {
     /** Share of all visitors, in basis points. */
     readonly variants: readonly { readonly id: string; readonly shareBp: number }[];
     readonly fingerprint: string;
+    /** Whether the lock file holds it. */
+    readonly isLocked: boolean;
   }[];
+  /** Experiments that cannot run together as they are. */
+  readonly conflicts: readonly Conflict[];
   readonly metrics: readonly {
     readonly id: string;
     readonly label: string;
@@ -38,6 +44,7 @@ export type LandingOverview = {
     /** What fires it on this page, in words; null when nothing there does. */
     readonly firedBy: string | null;
   }[];
+  readonly legal: LegalLinks;
 };
 
 /** Per landing, in catalog order: its static pages, experiments and metrics. */
@@ -58,8 +65,11 @@ export function overview(compiled: Good): readonly LandingOverview[] {
         shareBp: (weightBp * experiment.allocationBp) / 10_000,
       })),
       fingerprint: experiment.fingerprint,
+      isLocked: experiment.id in compiled.lock && !compiled.unlocked.includes(experiment.id),
     })),
+    conflicts: conflictsAmong(experimentsOn(landing, compiled)),
     metrics: metricsOf(landing, compiled),
+    legal: legalLinks(compiled.catalog.site),
   }));
 }
 

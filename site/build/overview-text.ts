@@ -6,7 +6,7 @@ export function overviewText(landings: readonly LandingOverview[]): string {
   return landings.map(landingText).join('\n\n');
 }
 
-function landingText({ path, id, pages, experiments, metrics }: LandingOverview): string {
+function landingText({ path, id, pages, experiments, ...rest }: LandingOverview): string {
   return [
     `${path}  (site/landing/${id}.yaml)`,
     `  ${pages.length} static ${pages.length === 1 ? 'page' : 'pages'}`,
@@ -19,17 +19,35 @@ function landingText({ path, id, pages, experiments, metrics }: LandingOverview)
     ),
     '  Experiments',
     ...(experiments.length === 0 ? ['    none'] : table(experiments.map(experimentRow))),
+    ...conflictRows(rest.conflicts),
     '  Metrics',
-    ...(metrics.length === 0
+    ...(rest.metrics.length === 0
       ? ['    none']
       : table(
-          metrics.map(({ id, roles, firedBy }) => [
+          rest.metrics.map(({ id, roles, firedBy }) => [
             id,
             firedBy === null ? 'nothing here fires it' : firedBy,
             roles.length === 0 ? 'in no experiment' : roles.join(', '),
           ]),
         )),
+    `  Legal links  ${legalText(rest.legal)}`,
   ].join('\n');
+}
+
+function conflictRows(conflicts: LandingOverview['conflicts']): readonly string[] {
+  if (conflicts.length === 0) return [];
+  return [
+    '  Conflicts',
+    ...conflicts.map(
+      ({ experiments, keys }) =>
+        `    ${experiments.join(' and ')} both change ${listText(keys, 'and')}: only one of them can run`,
+    ),
+  ];
+}
+
+function legalText({ labels, missing }: LandingOverview['legal']): string {
+  const shown = labels.length === 0 ? [] : [listText(labels, 'and')];
+  return [...shown, ...missing.map((what) => `missing: ${what}`)].join('; ');
 }
 
 function experimentRow({
@@ -39,8 +57,10 @@ function experimentRow({
   allocationBp,
   hasAudience,
   variants,
+  isLocked,
 }: LandingOverview['experiments'][number]): readonly string[] {
-  const name = isAa ? `${status}, A/A` : status;
+  const lock = status === 'running' && !isLocked ? ', not locked' : '';
+  const name = `${status}${isAa ? ', A/A' : ''}${lock}`;
   if (status !== 'running') return [id, name, 'nobody is assigned'];
   const shares = variants.map((variant) => `${variant.id} ${percent(variant.shareBp)}`);
   const outside =

@@ -1,27 +1,50 @@
-import path from 'node:path';
 import process from 'node:process';
+import type { Compiled } from '#experiments/definition/compile.ts';
+import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import { overview } from '#experiments/definition/overview.ts';
 import { load } from '#site/build/load.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import { reportText } from '#site/build/report-text.ts';
+import { writeLock } from '#site/build/write-lock.ts';
+import { durations, durationsText } from './check/durations.ts';
+import { lockText } from './check/lock-text.ts';
+import { readCheckOptions } from './check/options.ts';
+import { orGiveUp } from './terminal.ts';
 
 // npm run check: reads everything that people edit and says what will be built and assigned.
-// With --json the same as data. Exit code 1 when anything is wrong.
-const compiled = await load(path.resolve(import.meta.dirname, '../..'));
-if (process.argv.includes('--json')) {
-  const answer = compiled.ok
-    ? { ok: true, landings: overview(compiled), warnings: compiled.warnings }
-    : compiled;
-  process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+// --traffic 400 adds how long it takes, --write-lock records what runs, --json gives the same as
+// data. Exit code 1 when anything is wrong, or runs without being locked.
+const { json, traffic, ...options } = orGiveUp(readCheckOptions(process.argv.slice(2)));
+const root = process.cwd();
+const written = options.writeLock ? await writeLock(root) : [];
+const compiled = await load(root);
+if (json) {
+  process.stdout.write(`${JSON.stringify(dataOf(compiled), null, 2)}\n`);
 } else if (compiled.ok) {
-  const { site } = compiled.catalog;
-  const end =
-    compiled.warnings.length === 0 ? 'All definitions are valid.' : reportText(compiled.warnings);
-  process.stdout.write(
-    `${site.name}, ${site.origin}, ${site.timeZone}, ${site.currency}\n\n` +
-      `${overviewText(overview(compiled))}\n\n${end}\n`,
-  );
+  const { site, experiments } = compiled.catalog;
+  const blocks = [
+    `${site.name}, ${site.origin}, ${site.timeZone}, ${site.currency}`,
+    overviewText(overview(compiled)),
+    ...(traffic === null ? [] : [durationsText(durations(experiments, traffic))]),
+    lockText(compiled, written),
+    ...(compiled.warnings.length > 0 ? [reportText(compiled.warnings)] : []),
+    ...(compiled.unlocked.length + compiled.warnings.length > 0
+      ? []
+      : ['All definitions are valid.']),
+  ];
+  process.stdout.write(`${blocks.join('\n\n')}\n`);
 } else {
   process.stderr.write(`${reportText(compiled.problems)}\n`);
 }
-process.exitCode = compiled.ok ? 0 : 1;
+process.exitCode = compiled.ok && compiled.unlocked.length === 0 ? 0 : 1;
+
+function dataOf(found: Compiled): object {
+  if (!found.ok) return found;
+  return {
+    ok: found.unlocked.length === 0,
+    landings: overview(found),
+    ...(traffic === null ? {} : { durations: durations(found.catalog.experiments, traffic) }),
+    lock: { file: LOCK_FILE, unlocked: found.unlocked, written },
+    warnings: found.warnings,
+  };
+}

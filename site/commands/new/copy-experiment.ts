@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+import { CATALOG_FOLDER } from '#site/build/load.ts';
+import { putInYaml } from '../ship/put-in-yaml.ts';
+import type { Field, Values } from './collect.ts';
+import { takenIds } from './experiment-fields.ts';
+import { nextId, unknownName, unusableId } from './names.ts';
+import type { NewFile, Project } from './project.ts';
+
+/** What must be known for a copy of an experiment. */
+export function copyFields(project: Project, copied: string): readonly Field[] {
+  const ids = project.sources.experiments.map(({ stem }) => stem);
+  return [
+    { name: 'copy', question: '', check: (id) => unknownName('copy', id, ids) },
+    {
+      name: 'id',
+      question: 'What shall it be called?',
+      fallback: nextId(copied, takenIds(project)),
+      check: (id) => unusableId('id', id, takenIds(project)),
+    },
+    { name: 'title', question: '', quiet: true, fallback: '' },
+  ];
+}
+
+/** A draft with another id and seed, otherwise as its model is now, comments included. */
+export async function copiedFile(
+  { root }: Project,
+  values: Values,
+  month: string,
+): Promise<NewFile> {
+  const [from = ''] = values['copy'] ?? [];
+  const [id = ''] = values['id'] ?? [];
+  const text = await readFile(path.join(root, CATALOG_FOLDER, `${from}.yaml`), 'utf8');
+  const model = parseDocument(text);
+  const title = values['title']?.[0] ?? model.get('title');
+  const made = [
+    { path: ['id'], value: id },
+    { path: ['title'], value: title },
+    { path: ['status'], value: 'draft' },
+    { path: ['seed'], value: `${id}-${month}` },
+    ...['winner', 'learned', 'startAt', 'endAt'].map((key) => ({ path: [key], value: null })),
+  ].reduce(putInYaml, text);
+  return { file: `${CATALOG_FOLDER}/${id}.yaml`, text: made };
+}

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '#experiments/definition/nearest.ts';
+import { listText } from '#experiments/definition/problem.ts';
+import type { Inability } from '../terminal.ts';
+import type { Values } from './collect.ts';
+
+/** What to write, and the options that say how. */
+export type NewOptions = {
+  readonly ok: true;
+  readonly kind: Kind | null;
+  readonly values: Values;
+};
+export type Kind = 'page' | 'experiment';
+
+const NAMES: Readonly<Record<Kind, readonly string[]>> = {
+  page: ['copy', 'path', 'id', 'title', 'description'],
+  experiment: [
+    ...[
+      'page',
+      'change',
+      'metric',
+      'what',
+      'because',
+      'at-least',
+      'id',
+      'copy',
+      'variant',
+      'title',
+    ],
+    ...['owner', 'for', 'secondary', 'visitors'],
+  ],
+};
+
+/** Reads the words after `npm run new --`; refuses unknown kinds and options with the nearest one. */
+export function readNewOptions(words: readonly string[]): NewOptions | Inability {
+  const all = [...new Set([...NAMES.page, ...NAMES.experiment])];
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: Object.fromEntries(all.map((name) => [name, { type: 'string' as const }])),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
+  const positionals = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const [kind, second] = positionals;
+  if (kind !== undefined && kind !== 'page' && kind !== 'experiment') {
+    const close = nearest(kind, Object.keys(NAMES));
+    return refuse(
+      `"${kind}" cannot be made: write page or experiment.${close === undefined ? '' : ` Did you mean "${close}"?`}`,
+    );
+  }
+  const values: Record<string, string[]> = {};
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const names = kind === undefined ? all : NAMES[kind];
+    if (!names.includes(token.name))
+      return unknown(token.name, kind ?? 'page or experiment', names);
+    if (token.value === undefined) return refuse(`--${token.name} has no value.`);
+    values[token.name] = [...(values[token.name] ?? []), token.value];
+  }
+  if (second !== undefined) {
+    return refuse(
+      `"${second}" after "${kind}" is one word too many: put a text with spaces in quotes.`,
+    );
+  }
+  return { ok: true, kind: kind ?? null, values };
+}
+
+function unknown(name: string, kind: string, names: readonly string[]): Inability {
+  const close = nearest(name, names);
+  const hint =
+    close === undefined
+      ? `There are ${listText(
+          names.map((one) => `--${one}`),
+          'and',
+        )}.`
+      : `Did you mean --${close}?`;
+  return refuse(`There is no option --${name} for a new ${kind}. ${hint}`);
+}
+
+const refuse = (sentence: string): Inability => ({ ok: false, sentence });

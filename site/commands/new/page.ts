@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseDocument } from 'yaml';
+import type { NamedLanding } from '#experiments/definition/compile.ts';
+import { publicPathSchema } from '#experiments/definition/id.ts';
+import type { KeyPath } from '#experiments/definition/problem.ts';
+import { LANDING_FOLDER } from '#site/build/load.ts';
+import { type Put, putInYaml } from '../ship/put-in-yaml.ts';
+import type { Field, Values } from './collect.ts';
+import { metricsForForms } from './form-metrics.ts';
+import { unknownName, unusableId } from './names.ts';
+import type { NewFile, Project } from './project.ts';
+
+export const PAGE_EXAMPLE =
+  'npm run new -- page --copy crm --path /crm-uk/ --title "Dispatch software for UK crews"';
+
+/** What must be known for a page. */
+export function pageFields({ compiled, known }: Project): readonly Field[] {
+  const { landings } = compiled;
+  const ids = landings.map(({ id }) => id);
+  const paths = [
+    ...landings.flatMap((landing) => [
+      landing.path,
+      ...(landing.thanks ? [landing.thanks.path] : []),
+    ]),
+    ...known.ownPaths.map((own) => own.path),
+  ];
+  return [
+    {
+      name: 'copy',
+      question: `Which page is it a copy of (${ids.join(', ')})?`,
+      check: (id) => unknownName('copy', id, ids),
+    },
+    {
+      name: 'path',
+      question: 'Where shall it be, for example /crm-uk/?',
+      check: (value) => {
+        const parsed = publicPathSchema.safeParse(value);
+        if (!parsed.success) return `--path is "${value}": it ${parsed.error.issues[0]?.message}.`;
+        return paths.includes(value) ? `--path ${value} is taken: choose another.` : null;
+      },
+    },
+    {
+      name: 'id',
+      question: '',
+      quiet: true,
+      fallback: '',
+      check: (id) => unusableId('id', id, ids),
+    },
+    {
+      name: 'title',
+      question: 'Title, for search results and tabs (Enter keeps the copy’s):',
+      fallback: '',
+    },
+    { name: 'description', question: '', quiet: true, fallback: '' },
+  ];
+}
+
+/** The files of a page: a copy of a landing at another path, with forms and metrics of its own. */
+export async function pageFiles(
+  { root, compiled, sources }: Project,
+  values: Values,
+): Promise<readonly NewFile[]> {
+  const one = (name: string) => values[name]?.[0];
+  const copied = compiled.landings.find(({ id }) => id === one('copy'));
+  const to = one('path') ?? '';
+  const id = one('id') ?? idOf(to);
+  if (copied === undefined) return [];
+  const text = await readFile(path.join(root, LANDING_FOLDER, `${copied.id}.yaml`), 'utf8');
+  const forms = copied.sections.flatMap((section, index) =>
+    section.type === 'form'
+      ? [{ index, from: section.form, to: `${id}-${section.form}`.slice(0, 48).replace(/-$/, '') }]
+      : [],
+  );
+  const puts: readonly Put[] = [
+    ...movedLinks(text, copied, to),
+    { path: ['path'], value: to },
+    ...['title', 'description'].flatMap((name) => {
+      const value = one(name);
+      return value === undefined ? [] : [{ path: [name], value }];
+    }),
+    ...forms.map(({ index, to: form }) => ({ path: ['sections', index, 'form'], value: form })),
+    ...(copied.thanks === undefined
+      ? []
+      : [{ path: ['thanks', 'path'], value: movedPath(copied.thanks.path, copied.path, to) }]),
+    ...(copied.index ? [{ path: ['index'], value: false }] : []),
+  ];
+  const page = { file: `${LANDING_FOLDER}/${id}.yaml`, text: puts.reduce(putInYaml, text) };
+  return [page, ...(await metricsForForms({ root, sources, compiled }, forms, { id, path: to }))];
+}
+
+/** "/crm/uk/" is called crm-uk, "/" home. */
+function idOf(pagePath: string): string {
+  const id = pagePath
+    .split('/')
+    .filter((step) => step !== '')
+    .join('-')
+    .slice(0, 48);
+  if (id === '') return 'home';
+  return /^[a-z]/.test(id) ? id : `page-${id}`.slice(0, 48);
+}
+
+/** "/crm/thanks/" of a copy from /crm/ to /uk/ is at "/uk/thanks/". */
+function movedPath(old: string, from: string, to: string): string {
+  return old.startsWith(from) && from !== '/' ? to + old.slice(from.length) : `${to}thanks/`;
+}
+
+/** Links of the page to itself lead to the copy. */
+function movedLinks(text: string, { path: from }: NamedLanding, to: string): readonly Put[] {
+  const document = parseDocument(text);
+  const places: KeyPath[] = [];
+  const walk = (value: unknown, place: KeyPath): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, inner] of Object.entries(value)) {
+      const here = [...place, Array.isArray(value) ? Number(key) : key];
+      if (key === 'href' && inner === from) places.push(here);
+      walk(inner, here);
+    }
+  };
+  walk(document.toJS(), []);
+  return places.map((place) => ({ path: place, value: to }));
+}
