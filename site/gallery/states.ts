@@ -10,12 +10,13 @@ export type State = { readonly shows: string; readonly section: Section };
 const FILM = '/media/day.webm';
 /** Stands for an end that is still to come, ten days and a bit after the build. */
 const SOON = '2099-12-18T18:00:00+01:00';
-const soon = new Date(Date.now() + 10.3 * 86_400_000).toISOString();
+const TEN_DAYS_MS = 10.3 * 86_400_000;
 
-/** Every section type in each of its states. */
-export const states: readonly State[] = (
-  parse(text.replaceAll(FILM, film).replaceAll(SOON, soon)) as readonly {
-    readonly shows: string;
-    readonly section: unknown;
-  }[]
-).map(({ shows, section }) => ({ shows, section: sectionSchema.parse(section) }));
+/** Every section type in each of its states; `now` in epoch milliseconds. */
+export function statesAt(now: number): readonly State[] {
+  const soon = new Date(now + TEN_DAYS_MS).toISOString();
+  const list: readonly { readonly shows: string; readonly section: unknown }[] = parse(
+    text.replaceAll(FILM, film).replaceAll(SOON, soon),
+  );
+  return list.map(({ shows, section }) => ({ shows, section: sectionSchema.parse(section) }));
+}
