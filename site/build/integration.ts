@@ -4,6 +4,7 @@ import type { AstroIntegration } from 'astro';
 import type { Compiled } from '#experiments/definition/compile.ts';
 import { finishPages } from './finish-pages.ts';
 import { generate } from './generate.ts';
+import { pictureFaults } from './picture-budget.ts';
 import { reportText } from './report-text.ts';
 import { watchDefinitions } from './watch.ts';
 
@@ -36,7 +37,8 @@ export function truelift(): AstroIntegration {
       },
       'astro:build:done': async ({ dir, logger }) => {
         if (compiled === undefined) return;
-        const faults = await finishPages(fileURLToPath(dir), compiled);
+        const folder = fileURLToPath(dir);
+        const faults = [...(await finishPages(folder, compiled)), ...(await pictureFaults(folder))];
         if (faults.length > 0) {
           throw new Error(`These pages may not be published:\n  ${faults.join('\n  ')}`);
         }
