@@ -1,6 +1,6 @@
 import type { Env } from './env.ts';
 import { createPageMemory } from './landing/page-memory.ts';
-import { isHidden, landingAt } from './landing/public-path.ts';
+import { pagePath } from './landing/public-path.ts';
 import { createRunStateCopy } from './landing/run-state-copy.ts';
 import { serveLanding } from './landing/serve.ts';
 import type { Ports } from './ports.ts';
@@ -8,6 +8,7 @@ import { requestParts } from './request-parts.ts';
 import { createRouter } from './router.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
+import { isOwnHost } from './routes/same-origin.ts';
 import { fold } from './store/fold.ts';
 import { readRunStates } from './store/run-states.ts';
 
@@ -16,6 +17,9 @@ export type App = {
   readonly fetch: (request: Request, env: Env, ctx: ExecutionContext) => Promise<Response>;
   readonly scheduled: (controller: ScheduledController, env: Env) => Promise<void>;
 };
+
+/** Addresses that are no pages: their routes read paths by themselves. */
+const OWN_NAMESPACE = /^\/(_tl|report)(\/|$)/;
 
 /** Wires the rooms: landing pages by a plain function in front, everything else by the router. */
 export function createApp(ports: Ports): App {
@@ -26,27 +30,38 @@ export function createApp(ports: Ports): App {
     requestParts(request, { env, ctx, ports, memory }),
   );
 
+  async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const path = pagePath(pathname);
+    const landing = path === null ? undefined : landings.get(path);
+    const elsewhere = path !== null || OWN_NAMESPACE.test(pathname);
+    if (!landing && elsewhere) return router.fetch(request, env, ctx);
+    const parts = await requestParts(request, { env, ctx, ports, memory });
+    if (!landing) return notFound(request, parts.readPage);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return methodNotAllowed('GET', 'HEAD');
+    }
+    const states = await runStates.current({
+      now: parts.now,
+      read: () => readRunStates(env.DB, ports.catalog, parts.now),
+      waitUntil: (work) => ctx.waitUntil(work),
+    });
+    const page = await serveLanding(request, landing, {
+      ...parts,
+      states,
+      development: ports.development,
+    });
+    return page ?? notFound(request, parts.readPage);
+  }
+
   return {
     fetch: async (request, env, ctx) => {
-      const { pathname } = new URL(request.url);
-      const landing = landingAt(landings, pathname);
-      if (!landing && !isHidden(pathname)) return router.fetch(request, env, ctx);
-      const parts = await requestParts(request, { env, ctx, ports, memory });
-      if (!landing) return notFound(request, parts.readPage);
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        return methodNotAllowed('GET', 'HEAD');
-      }
-      const states = await runStates.current({
-        now: parts.now,
-        read: () => readRunStates(env.DB, ports.catalog, parts.now),
-        waitUntil: (work) => ctx.waitUntil(work),
-      });
-      const page = await serveLanding(request, landing, {
-        ...parts,
-        states,
-        development: ports.development,
-      });
-      return page ?? notFound(request, parts.readPage);
+      const response = await answer(request, env, ctx);
+      if (isOwnHost(new URL(request.url), ports.catalog.site)) return response;
+      // A workers.dev or a parked name shows the pages but is no address of the site.
+      const copy = new Response(response.body, response);
+      copy.headers.set('X-Robots-Tag', 'noindex');
+      return copy;
     },
     scheduled: async (_controller, env) => {
       const now = ports.now();

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Role } from '#experiments/contract/role-order.ts';
 import type { Env } from './env.ts';
-import { withSlash } from './landing/public-path.ts';
+import { pagePath } from './landing/public-path.ts';
 import { staticPage } from './landing/static-page.ts';
 import type { Ports } from './ports.ts';
 import { accessRole, requireAccess } from './reporting/access.ts';
@@ -56,25 +56,26 @@ export function createRouter(
     const { reportApi } = await import('./routes/report-api.ts');
     return reportApi(ports.catalog).fetch(c.req.raw, c.env, c.executionCtx);
   });
-  router.all('/report/*', (c) =>
-    ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext),
-  );
+  for (const page of ['/report/', '/report/:experiment', '/report/:experiment/']) {
+    router.all(page, (c) => ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext));
+  }
+  router.all('/report/*', (c) => notFound(c.req.raw, c.var.parts.readPage));
   router.all('/report', (c) => c.redirect(`/report/${new URL(c.req.url).search}`, 308));
 
-  for (const thanks of ports.catalog.thanks) {
-    router.get(thanks.path, async (c) => {
-      const { keys, ...parts } = c.var.parts;
-      const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
-      return page ?? notFound(c.req.raw, parts.readPage);
-    });
-  }
-
   router.get('*', async (c) => {
-    const { readPage } = c.var.parts;
+    const { keys, ...parts } = c.var.parts;
+    const { readPage } = parts;
+    const path = pagePath(new URL(c.req.url).pathname);
+    const thanks = ports.catalog.thanks.find((one) => one.path === path);
+    if (thanks) {
+      const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
+      return page ?? notFound(c.req.raw, readPage);
+    }
     const asset = await c.env.ASSETS.fetch(c.req.raw);
     const isPage = asset.headers.get('Content-Type')?.startsWith('text/html') ?? false;
     if (asset.status === 200 && !isPage) return asset;
-    const page = await staticPage(c.req.raw, withSlash(new URL(c.req.url).pathname), { readPage });
+    const known = path !== null && path !== '/404/' && path !== '/404.html/';
+    const page = known ? await staticPage(c.req.raw, path, { readPage }) : null;
     if (page) return page;
     return ports.development
       ? ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext)

@@ -158,10 +158,34 @@ test('gives the page back with what was typed when D1 is down', async () => {
   expect(again.html).toContain('Please send it again in a moment.');
 });
 
+test('keeps the campaign of a form that had to be corrected', async () => {
+  const page = await visit('/demo/');
+  expect((await submit(page, { ...FILLED, email: '' })).status).toBe(422);
+  const [body, headers] = formOf(page, FILLED);
+  await post('/_tl/forms/signup', body, { ...headers, Referer: `${ORIGIN}/_tl/forms/signup` });
+  expect(await rowsOf('touchpoints')).toMatchObject([{ query: 'utm_source=x&gclid=AbC' }]);
+});
+
+test('shows a used thanks page to its own visitor only', async () => {
+  const page = await visit('/demo/');
+  const location = (await submit(page)).headers.get('Location') ?? '';
+  for (const path of [location, location.replace('/demo/thanks/?', '/demo/thanks?')]) {
+    expect((await visit(path, { Cookie: page.cookie })).heading).toBe('Thank you');
+  }
+  const { response } = await visit(location);
+  expect(response.headers.get('Location')).toBe('/demo/');
+});
+
 test('leads a thanks page opened without a result back to the landing', async () => {
   const page = await visit('/demo/');
   const location = (await submit(page)).headers.get('Location') ?? '';
-  for (const path of ['/demo/thanks/', `${location}x`, location.replace('t1.', 't2.')]) {
+  for (const path of [
+    '/demo/thanks/',
+    '/demo/thanks',
+    '/demo/thanks/index.html',
+    `${location}x`,
+    location.replace('t1.', 't2.'),
+  ]) {
     const { response } = await visit(path);
     expect(response.status).toBe(303);
     expect(response.headers.get('Location')).toBe('/demo/');

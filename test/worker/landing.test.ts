@@ -46,16 +46,6 @@ test('puts the same token in the head and in the form', async () => {
   expect(html).not.toContain('<!--tl:');
 });
 
-test.for([
-  '/demo/?utm_source=google&utm_source=again&gclid=AbC-_%2F%zz',
-  '/demo?fbclid=%E4',
-  '/demo/index.html?a=b',
-])('answers %s itself, without a redirect', async (path) => {
-  const { response, heading } = await visit(path);
-  expect(response.status).toBe(200);
-  expect(heading).toMatch(/^Demo/);
-});
-
 test('sends headers that keep every view its own', async () => {
   const { response } = await visit('/demo/', { 'If-None-Match': '*', Range: 'bytes=0-10' });
   expect(response.status).toBe(200);
@@ -78,24 +68,6 @@ test('answers HEAD like GET without the body, and refuses other methods', async 
   const put = await exports.default.fetch(new Request(`${ORIGIN}/demo/`, { method: 'PUT' }));
   expect(put.status).toBe(405);
   expect(put.headers.get('Allow')).toBe('GET, HEAD');
-});
-
-test.for([
-  '/_v/headline.bold/demo/',
-  '/%5Fv/headline.bold/demo/',
-  '/%255Fv/headline.bold/demo/',
-  '//_v/headline.bold/demo/',
-  '/demo/..%2f_v/headline.bold/demo/',
-  '/demo/%2e%2e/_v/headline.bold/demo/',
-  '/_V/headline.bold/demo/',
-  '/_v',
-  '/\\_v/headline.bold/demo/',
-  '/_v/headline.unknown/demo/',
-  '/nothing-here/',
-])('shows the friendly 404 page at %s', async (path) => {
-  const { response, heading } = await visit(path);
-  expect(response.status).toBe(404);
-  expect(heading).toBe('No page here');
 });
 
 test('gives the control to a visitor outside the allocation and exposes the eligible half', async () => {

@@ -1,47 +1,37 @@
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
-
-/** Decodings after which a path is taken as it stands; each hides at most one layer. */
+/** Folder of the combinations: its pages are served under their landing's path only. */
+const HIDDEN_FOLDER = '_v';
+/** How often a segment may be encoded before it counts as nonsense. */
 const MAX_DECODINGS = 4;
 
 /**
- * Whether a path, however it is written (`/%5Fv/`, `//_v/`, `/lp/..%2f_v/`, `/_V/`), means the
- * hidden folder of the combinations. Those pages are served under their landing's path only.
+ * The one spelling of a page's path, closing slash included: percent escapes read, doubled slashes
+ * joined, a spelled-out `index` dropped, so that every spelling of a landing is the landing. Null
+ * for what no page can have: the hidden folder, a path that begins with two slashes (a host, to a
+ * URL parser), broken escapes, and slashes, dots or control characters hidden in escapes.
  */
-export function isHidden(pathname: string): boolean {
+export function pagePath(pathname: string): string | null {
+  if (pathname.startsWith('//')) return null;
   const segments: string[] = [];
-  for (const segment of decoded(pathname).replaceAll('\\', '/').split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(segment);
+  for (const written of pathname.split('/')) {
+    const segment = decoded(written);
+    if (segment === null || /[/\\\p{Cc}]|^\.\.?$/u.test(segment)) return null;
+    if (segment !== '') segments.push(segment);
   }
-  return segments[0]?.toLowerCase() === '_v';
+  if (segments[0]?.toLowerCase() === HIDDEN_FOLDER) return null;
+  if (/^index(\.html)?$/.test(segments.at(-1) ?? '')) segments.pop();
+  return segments.length === 0 ? '/' : `/${segments.map(encodeURIComponent).join('/')}/`;
 }
 
-/** The landing at a path; a missing slash or a spelled-out `index.html` makes no difference. */
-export function landingAt(
-  landings: ReadonlyMap<string, CatalogLanding>,
-  pathname: string,
-): CatalogLanding | undefined {
-  return landings.get(withSlash(pathname));
-}
-
-/** The path with its closing slash, as pages are known by. */
-export function withSlash(pathname: string): string {
-  const path = pathname.endsWith('/index.html')
-    ? pathname.slice(0, -'index.html'.length)
-    : pathname;
-  return path.endsWith('/') ? path : `${path}/`;
-}
-
-function decoded(pathname: string): string {
-  let path = pathname;
+function decoded(written: string): string | null {
+  let segment = written;
   for (let layer = 0; layer < MAX_DECODINGS; layer++) {
     try {
-      const next = decodeURIComponent(path);
-      if (next === path) return path;
-      path = next;
+      const next = decodeURIComponent(segment);
+      if (next === segment) return segment;
+      segment = next;
     } catch {
-      return path;
+      return null;
     }
   }
-  return path;
+  return null;
 }

@@ -11,7 +11,10 @@ export function pageFetcher(
 ): (path: string) => Promise<Response> {
   return async (path) => {
     // A request of its own: conditional and range headers of the visitor must not reach the assets.
-    const page = new Request(new URL(path, request.url));
+    const url = new URL(request.url);
+    url.pathname = path;
+    url.search = '';
+    const page = new Request(url);
     const asset = await env.ASSETS.fetch(page);
     return ports.development && asset.status !== 200 ? ports.renderPage(page, env, ctx) : asset;
   };

@@ -49,10 +49,12 @@ export function eventRows(
       case 'exposure':
         rows.touchpoints.push({
           ...shared,
+          // A view is shown once, whatever ids its exposures come with.
+          eventId: view.n,
           unitId: context.unitId,
           occurredAt: at,
-          query: event.arrival.query,
-          referrer: event.arrival.referrer,
+          query: event.arrival.query.toWellFormed(),
+          referrer: event.arrival.referrer.toWellFormed(),
           source: 'exposure',
         });
         rows.exposures.push(...exposureRows(event.id, at, context));
@@ -66,7 +68,11 @@ export function eventRows(
         );
         break;
       case 'signal':
-        rows.signals.push({ ...shared, stage: event.stage, detail: event.detail ?? null });
+        rows.signals.push({
+          ...shared,
+          stage: event.stage,
+          detail: event.detail?.toWellFormed() ?? null,
+        });
         break;
       default:
         event satisfies never;
@@ -88,7 +94,7 @@ export function conversionRow(
   return {
     eventId: conversion.eventId,
     unitId,
-    metricId: conversion.metricId,
+    metricId: conversion.metricId.toWellFormed(),
     viewNonce: view.n,
     landing: view.p,
     occurredAt: conversion.at,
@@ -146,6 +152,9 @@ function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRo
   const metric = catalog.metrics.find((one) => one.id === event.metric);
   if (metric?.source === 'stage' || metric?.source === 'order') {
     return { code: 'metric-not-from-browser', message: `${metric.id} comes from a signed hook.` };
+  }
+  if (metric?.source === 'submit' && catalog.forms.some((form) => form.id === metric.match)) {
+    return { code: 'metric-not-from-browser', message: `${metric.id} is counted by its form.` };
   }
   if (event.value && metric && metric.source !== 'browser-value') {
     return { code: 'value-not-accepted', message: `${metric.id} takes no value from a browser.` };

@@ -1,5 +1,6 @@
 import type { Arrival } from '#experiments/contract/events.ts';
 import { MAX_QUERY_BYTES } from '#experiments/contract/events.ts';
+import { pagePath } from '../landing/public-path.ts';
 
 /**
  * The arrival of a form's page, from the same-origin referrer that browsers send with it: all that
@@ -9,7 +10,7 @@ export function arrivalOfForm(request: Request, url: URL, landingPath: string): 
   const referrer = request.headers.get('Referer');
   if (!referrer || !URL.canParse(referrer)) return null;
   const page = new URL(referrer);
-  if (page.origin !== url.origin || page.pathname !== landingPath) return null;
+  if (page.origin !== url.origin || pagePath(page.pathname) !== landingPath) return null;
   const query = referrer.split('#', 1)[0]?.split('?').slice(1).join('?') ?? '';
   return { query: query.slice(0, MAX_QUERY_BYTES), referrer: '' };
 }

@@ -14,7 +14,7 @@ import { readForm } from './form-body.ts';
 import { readFields } from './form-fields.ts';
 import { type Problem, problemResponse, unavailableResponse } from './problem.ts';
 import { isOwnHost, isSameOrigin } from './same-origin.ts';
-import { type FormContext, type Submit, storeSubmit } from './submit.ts';
+import { type FormContext, type Submit, storeArrival, storeSubmit } from './submit.ts';
 import { thanksLink } from './thanks-link.ts';
 
 /**
@@ -39,6 +39,8 @@ export async function postForm(
   try {
     if (Object.keys(errors).length > 0) {
       await book({ code: 'invalid-fields', message: Object.keys(errors).join(', ') }, context);
+      // The corrected form comes from another address, which no longer tells the campaign.
+      await storeArrival(request, submit, context);
       return await again(422, 'Please check the marked fields.');
     }
     const spamReason = body.get(FORM_HONEYPOT_FIELD) ? 'honeypot' : null;

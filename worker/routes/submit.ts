@@ -1,7 +1,7 @@
 import type { View } from '#experiments/contract/token.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
 import type { PageReader } from '../landing/page-memory.ts';
-import { recordLead } from '../store/record-lead.ts';
+import { recordArrival, recordLead } from '../store/record-lead.ts';
 import type { TouchpointRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import type { Keyring } from '../visitor/keyring.ts';
@@ -58,6 +58,17 @@ export async function storeSubmit(
     touchpoint: arrivalRow(request, submit, { leadId, now }),
   });
   return leadId;
+}
+
+/** Stores the arrival that a form's page tells, where the page itself has not. */
+export async function storeArrival(
+  request: Request,
+  submit: Submit,
+  { db, now }: FormContext,
+): Promise<void> {
+  if (!submit.view) return;
+  const row = arrivalRow(request, submit, { leadId: submit.view.n, now });
+  if (row) await recordArrival(db, row);
 }
 
 function conversionsOf(submit: Submit, { catalog, now }: FormContext) {

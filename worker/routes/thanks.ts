@@ -1,12 +1,14 @@
 import type { PageReader } from '../landing/page-memory.ts';
 import { staticPage } from '../landing/static-page.ts';
 import { useThanks } from '../store/record-lead.ts';
+import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { readThanks } from './thanks-link.ts';
 
 /**
  * The thanks page of a form, opened by the signed result of a submit. The first visit uses the
- * result up; a reload shows the page again and counts nothing. Without a result: the landing.
+ * result up; the same visitor's reload shows the page again and counts nothing. Anybody else, and
+ * everybody without a result, comes to the landing.
  */
 export async function getThanks(
   request: Request,
@@ -18,15 +20,13 @@ export async function getThanks(
     readonly readPage: PageReader;
   },
 ): Promise<Response | null> {
-  const leadId = await readThanks(new URL(request.url), thanks.path, context);
-  if (leadId === null) {
-    return new Response(null, {
-      status: 303,
-      headers: { Location: thanks.landing, 'Cache-Control': 'no-store' },
-    });
-  }
+  const url = new URL(request.url);
+  const leadId = await readThanks(url, thanks.path, context);
+  if (leadId === null) return toLanding(thanks.landing);
   try {
-    await useThanks(context.db, leadId, context.now);
+    const visitor = await readVisitor(request, url, context.keys);
+    const visit = { visitorId: visitor?.visitorId ?? null, now: context.now };
+    if (!(await useThanks(context.db, leadId, visit))) return toLanding(thanks.landing);
   } catch (error) {
     // The visitor's thanks do not wait for the store.
     console.error(
@@ -34,4 +34,11 @@ export async function getThanks(
     );
   }
   return staticPage(request, thanks.path, context);
+}
+
+function toLanding(path: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { Location: path, 'Cache-Control': 'no-store' },
+  });
 }

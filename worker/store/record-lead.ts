@@ -26,13 +26,28 @@ export async function recordLead(
   return { duplicate: inserted?.meta.changes === 0 };
 }
 
-/** Marks a thanks link as used; true the first time only. */
-export async function useThanks(db: D1Database, leadId: string, now: number): Promise<boolean> {
-  const result = await attempt(() =>
-    db
-      .prepare('UPDATE leads SET thanked_at = ?2 WHERE lead_id = ?1 AND thanked_at IS NULL')
-      .bind(leadId, now)
-      .run(),
+/** Writes the arrival of a form that was not accepted yet, unless its view has one. Idempotent. */
+export async function recordArrival(db: D1Database, row: TouchpointRow): Promise<void> {
+  await attempt(() => insertFormArrival(db, row).run());
+}
+
+/**
+ * Uses a thanks link: true for the first visit, and for the same visitor's later ones, who reload
+ * or come back to it. Anybody else with the link finds it used.
+ */
+export async function useThanks(
+  db: D1Database,
+  leadId: string,
+  visit: { readonly visitorId: string | null; readonly now: number },
+): Promise<boolean> {
+  const [used, lead] = await attempt(() =>
+    db.batch<{ unit_id: string | null }>([
+      db
+        .prepare('UPDATE leads SET thanked_at = ?2 WHERE lead_id = ?1 AND thanked_at IS NULL')
+        .bind(leadId, visit.now),
+      db.prepare('SELECT unit_id FROM leads WHERE lead_id = ?1').bind(leadId),
+    ]),
   );
-  return result.meta.changes === 1;
+  const owner = lead?.results[0]?.unit_id ?? null;
+  return used?.meta.changes === 1 || (owner !== null && owner === visit.visitorId);
 }

@@ -85,6 +85,8 @@ function cookieValue(header: string | null, name: string): string | null {
 export function isHttpLoopback(url: URL): boolean {
   return (
     url.protocol === 'http:' &&
-    (url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\./.test(url.hostname))
+    (url.hostname === 'localhost' ||
+      url.hostname === '[::1]' ||
+      /^127(\.\d{1,3}){3}$/.test(url.hostname))
   );
 }
