@@ -5,12 +5,14 @@ import { prepare } from './local/prepare.ts';
 import { seed } from './local/seed.ts';
 import { serve } from './local/serve.ts';
 import { readSettings } from './local/settings.ts';
+import { holdState } from './local/state-lock.ts';
 import { orGiveUp, say } from './terminal.ts';
 
 // npm run demo: like npm start, on six weeks of made-up visitors; each run begins anew. Its site
 // has one page more: /gallery/ with every section in each state.
 const settings = orGiveUp(readSettings(process.env, '.truelift/demo'));
-orGiveUp(await requireFreePort(settings.port));
+orGiveUp(await requireFreePort(settings.port, 'npm run demo'));
+orGiveUp(await holdState(settings.state, 'npm run demo'));
 process.env.TRUELIFT_GALLERY = '1';
 rmSync(join(settings.state, 'v3'), { recursive: true, force: true });
 const env = await prepare(settings.state);

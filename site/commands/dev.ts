@@ -5,13 +5,15 @@ import { requireFreePort } from './local/port.ts';
 import { startGroup } from './local/process-group.ts';
 import { ensureSecrets, readSecrets } from './local/secrets.ts';
 import { ROOT, readSettings } from './local/settings.ts';
+import { holdState } from './local/state-lock.ts';
 import { runTool, TOOLS } from './local/tool.ts';
 import { toolEnvironment } from './local/tool-environment.ts';
 import { giveUp, orGiveUp, say } from './terminal.ts';
 
 // npm run dev: edit with reload, the real Worker and a real local database behind it.
 const settings = orGiveUp(readSettings(process.env));
-orGiveUp(await requireFreePort(settings.port));
+orGiveUp(await requireFreePort(settings.port, 'npm run dev'));
+orGiveUp(await holdState(settings.state, 'npm run dev'));
 const env = { ...toolEnvironment(settings.state), PORT: String(settings.port) };
 ensureSecrets(join(ROOT, '.dev.vars'));
 const generated = await runTool({ tool: 'generate', env });

@@ -47,7 +47,7 @@ test('refuses a taken port in one sentence', async ({ expect }) => {
   await new Promise((resolve) => server.once('listening', resolve));
   expect(await requireFreePort(port)).toEqual({
     ok: false,
-    sentence: `Port ${port} is taken by another program: stop that program or choose another port, for example PORT=${port + 1}.`,
+    sentence: `Port ${port} is taken by another program: stop that program or choose another port and state folder, for example PORT=${port + 1} TRUELIFT_STATE=.truelift/second npm start.`,
   });
   expect(await findFreePort(port)).toBeGreaterThan(port);
   server.close();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test as base } from 'vitest';
 import { findFreePort } from '#site/commands/local/port.ts';
 import { ROOT } from '#site/commands/local/settings.ts';
+import { holdState } from '#site/commands/local/state-lock.ts';
 
 const test = base.extend<{ folder: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the needed fixtures from the pattern
@@ -48,6 +49,24 @@ test('npm start gives up on a taken port before it builds anything', async ({ ex
   });
   server.close();
 });
+
+test.for([
+  ['start', 'npm start'],
+  ['demo', 'npm run demo'],
+  ['dev', 'npm run dev'],
+] as const)(
+  'npm run %s gives up on a state folder that another process serves from',
+  async ([command, typed], { expect, folder }) => {
+    const held = await holdState(folder);
+    const PORT = String(await findFreePort(22_000));
+    expect(giveUpOf(command, { PORT, TRUELIFT_STATE: folder })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `The state folder ${folder} is being served from by process ${process.pid}: stop that one or name another folder with TRUELIFT_STATE, for example PORT=8788 TRUELIFT_STATE=.truelift/second ${typed}.\n`,
+    });
+    if (held.ok) held.release();
+  },
+);
 
 test('npm start gives up on a state folder that it cannot write', ({ expect, folder }) => {
   writeFileSync(join(folder, 'file'), '');

@@ -40,7 +40,8 @@ function isAbandoned(folder: string): boolean {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this id runs on this machine, whoever owns it. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

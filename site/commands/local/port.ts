@@ -1,8 +1,14 @@
 import { createServer } from 'node:net';
 import type { Inability } from '../terminal.ts';
 
-/** Refuses, with what to do, a port of 127.0.0.1 that cannot be listened on. */
-export async function requireFreePort(port: number): Promise<{ readonly ok: true } | Inability> {
+/**
+ * Refuses, with what to do, a port of 127.0.0.1 that cannot be listened on. Whoever moves to another
+ * port because a server runs already needs another state folder too.
+ */
+export async function requireFreePort(
+  port: number,
+  command = 'npm start',
+): Promise<{ readonly ok: true } | Inability> {
   const failure = await tryToListen(port);
   if (failure === null) return { ok: true };
   const why =
@@ -10,7 +16,7 @@ export async function requireFreePort(port: number): Promise<{ readonly ok: true
   const other = port < 65_535 ? port + 1 : port - 1;
   return {
     ok: false,
-    sentence: `Port ${port} ${why}: stop that program or choose another port, for example PORT=${other}.`,
+    sentence: `Port ${port} ${why}: stop that program or choose another port and state folder, for example PORT=${other} TRUELIFT_STATE=.truelift/second ${command}.`,
   };
 }
 

@@ -5,7 +5,8 @@ import { withBuildLock } from './site-build.ts';
 
 /**
  * Copies the built site and the secrets into the state folder and returns the copy's Worker
- * configuration. A server lives on its own copy, so that a later build takes nothing from under it.
+ * configuration. A server lives on its own copy, so that a later build takes nothing from under it;
+ * one that serves from this folder already would lose its copy: hold the folder before.
  */
 export function copySite(state: string, workerName: string): Promise<string> {
   return withBuildLock(async () => {
