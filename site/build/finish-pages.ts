@@ -4,7 +4,7 @@ import { SLOT_NAME, slotWidth } from '#experiments/contract/token.ts';
 import type { Compiled } from '#experiments/definition/compile.ts';
 import { tagsOf } from './html-tags.ts';
 import { type Expected, pageFaults } from './page-faults.ts';
-import { policyOf, scriptsOf } from './page-policy.ts';
+import { policyOf, trackerOf } from './page-policy.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
 type PageFile = {
@@ -28,7 +28,7 @@ export async function finishPages(folder: string, compiled: Good): Promise<reado
   );
   const faults: string[] = [];
   const finished: { readonly path: string; readonly text: string }[] = [];
-  const scripts = new Map<string, { readonly path: string; readonly list: string }>();
+  const trackers = new Map<string, { readonly path: string; readonly code: string }>();
   for (const { path, landingId, expected, html } of pages) {
     if (html === undefined) {
       faults.push(`${path}: was not built`);
@@ -37,12 +37,16 @@ export async function finishPages(folder: string, compiled: Good): Promise<reado
     const tags = tagsOf(html);
     faults.push(...pageFaults(html, tags, expected).map((fault) => `${path}: ${fault}`));
     if (expected.kind === 'landing') {
-      const list = scriptsOf(tags).join('\n');
-      const control = scripts.get(landingId) ?? { path, list };
-      scripts.set(landingId, control);
-      if (control.list !== list) {
+      const code = trackerOf(tags);
+      const control = trackers.get(landingId) ?? (code === undefined ? undefined : { path, code });
+      if (control !== undefined) trackers.set(landingId, control);
+      if (code === undefined) {
         faults.push(
-          `${path}: runs other scripts than ${control.path}; variants of a landing must run the same code, or their visitors are measured differently`,
+          `${path}: does not run the tracker before every other script; what happens on it would not be measured`,
+        );
+      } else if (control?.code !== code) {
+        faults.push(
+          `${path}: runs another tracker than ${control?.path}; variants of a landing must run the same one, or their visitors are measured differently`,
         );
       }
     }

@@ -6,11 +6,13 @@ const DATA_TYPES: readonly string[] = ['application/json', 'application/ld+json'
 
 /** What a page runs: hashes of its inline scripts and addresses of the others, in their order. */
 export function scriptsOf(tags: readonly Tag[]): readonly string[] {
-  return tags
-    .filter(
-      ({ name, attributes }) => name === 'script' && !DATA_TYPES.includes(attributes.type ?? ''),
-    )
-    .map(({ attributes, text }) => attributes.src ?? hashOf(text));
+  return runningScripts(tags).map(({ attributes, text }) => attributes.src ?? hashOf(text));
+}
+
+/** Code of the tracker when it is what the page runs first; undefined when it is not. */
+export function trackerOf(tags: readonly Tag[]): string | undefined {
+  const first = runningScripts(tags)[0]?.text;
+  return first?.includes('/_tl/events') ? first : undefined;
 }
 
 /**
@@ -41,6 +43,12 @@ export function policyOf(tags: readonly Tag[]): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
+}
+
+function runningScripts(tags: readonly Tag[]): readonly Tag[] {
+  return tags.filter(
+    ({ name, attributes }) => name === 'script' && !DATA_TYPES.includes(attributes.type ?? ''),
+  );
 }
 
 function sources(hashes: readonly string[], hasFiles: boolean): string {

@@ -10,7 +10,7 @@ import { compileProject } from './project.ts';
 const CONTROL = '/crm/';
 const TREATED = '/_v/headline.outcome/crm/';
 const THANKS = '/crm/thanks/';
-const SCRIPT = 'addEventListener("click", () => "<p style=x>")';
+const SCRIPT = 'addEventListener("click", () => fetch("/_tl/events", "<p style=x>"))';
 const SLOT = emptySlot(400);
 
 type Page = {
@@ -18,15 +18,15 @@ type Page = {
   readonly head?: string;
   readonly body?: string;
   readonly slot?: string;
+  readonly tracker?: string;
 };
 
-function aPage({ key = '', head = '', body = '', slot = SLOT }: Page = {}): string {
+function aPage({ key = '', head = '', body = '', slot = SLOT, tracker }: Page = {}): string {
   return `<!DOCTYPE html><html lang="en"><head><title>Größe</title>
 <link rel="canonical" href="https://go.halden.example/crm/"><meta name="tl" content="${slot}">
-<style>p{color:red}</style>${head}</head><body><p>Wärme</p>
+<script>${tracker ?? SCRIPT}</script><style>p{color:red}</style>${head}</head><body><p>Wärme</p>
 <form method="post" action="/_tl/forms/demo"><input type="hidden" name="tl_view" value="${slot}">
-<input type="hidden" name="tl_combination" value="${key}"><input name="email"></form>${body}
-<script>${SCRIPT}</script></body></html>`;
+<input type="hidden" name="tl_combination" value="${key}"><input name="email"></form>${body}</body></html>`;
 }
 
 function hashOf(text: string): string {
@@ -143,10 +143,24 @@ describe('finishing the built pages', () => {
     });
   }
 
-  test('refuses variants that run different scripts', async ({ expect }) => {
-    expect(await finish({}, { head: '<script>1</script>' })).toEqual([
-      `${TREATED}: runs other scripts than ${CONTROL}; variants of a landing must run the same code, or their visitors are measured differently`,
+  test('refuses variants that run different trackers', async ({ expect }) => {
+    expect(await finish({}, { tracker: `${SCRIPT};1` })).toEqual([
+      `${TREATED}: runs another tracker than ${CONTROL}; variants of a landing must run the same one, or their visitors are measured differently`,
     ]);
+  });
+
+  test('refuses a landing page that does not run the tracker first', async ({ expect }) => {
+    const fault =
+      'does not run the tracker before every other script; what happens on it would not be measured';
+    expect(await finish({ tracker: '1' })).toEqual([`${CONTROL}: ${fault}`]);
+    const late = { tracker: '1', body: `<script>${SCRIPT}</script>` };
+    expect(await finish({}, late)).toEqual([`${TREATED}: ${fault}`]);
+  });
+
+  test('lets variants run scripts of their own after the tracker', async ({ expect }) => {
+    expect(await finish({}, { body: '<script>countDown()</script>' })).toEqual([]);
+    expect((await read(TREATED)).line).toContain(`${hashOf(SCRIPT)} ${hashOf('countDown()')}`);
+    expect((await read(CONTROL)).line).not.toContain(hashOf('countDown()'));
   });
 
   test('gives pages that are no landing their policy too, and the same checks', async ({
