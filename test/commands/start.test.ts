@@ -62,7 +62,7 @@ test.for([
     expect(giveUpOf(command, { PORT, TRUELIFT_STATE: folder })).toEqual({
       status: 1,
       stdout: '',
-      stderr: `The state folder ${folder} is being served from by process ${process.pid}: stop that one or name another folder with TRUELIFT_STATE, for example PORT=8788 TRUELIFT_STATE=.truelift/second ${typed}.\n`,
+      stderr: `Process ${process.pid} serves from the state folder ${folder} already: stop it or name another folder with TRUELIFT_STATE, for example PORT=8788 TRUELIFT_STATE=.truelift/second ${typed}.\n`,
     });
     if (held.ok) held.release();
   },

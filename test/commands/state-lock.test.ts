@@ -30,7 +30,7 @@ test('a state folder is served from by one process at a time', async ({ expect, 
   expect(held.ok).toBe(true);
   expect(JSON.parse(holdElsewhere(folder, ''))).toEqual({
     ok: false,
-    sentence: expect.stringMatching(/^The state folder .+ by process \d+: .+ TRUELIFT_STATE/),
+    sentence: expect.stringMatching(/^Process \d+ serves from the state folder .+ TRUELIFT_STATE/),
   });
   expect(existsSync(join(folder, 'serving.pid'))).toBe(true);
   if (held.ok) held.release();

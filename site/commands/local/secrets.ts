@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import type { Inability } from '../terminal.ts';
+
+/** Fewest bytes of a key that the Worker takes. */
+const MIN_KEY_BYTES = 32;
 
 /** Makes a value of 32 random bytes for each secret that the Worker needs. */
 const MAKERS: Readonly<Record<string, () => string>> = {
@@ -23,17 +28,51 @@ export function ensureSecrets(file: string): readonly string[] {
   return missing.map(([name]) => name);
 }
 
+/**
+ * Refuses, with what to do, a file in which a secret is not what the Worker takes: it would start
+ * and then keep closed whatever needs that secret.
+ */
+export function checkSecrets(file: string): { readonly ok: true } | Inability {
+  const secrets = readSecrets(file);
+  for (const name of SECRET_NAMES) {
+    const value = secrets[name] ?? '';
+    const isKeyring = name !== 'TRUELIFT_REPORT_KEY';
+    if (isKeyring ? value.split(',').every(isNamedKey) : isKey(value.replace(/=+$/, ''))) continue;
+    const form = isKeyring
+      ? 'k1:key, or several such parts between commas, each key at least 32 random bytes as base64url'
+      : 'at least 32 random bytes as base64url';
+    // A new key for the data would make a typing error the loss of every lead.
+    const loss = name === 'TRUELIFT_DATA_KEYS' ? ', which cannot read the leads stored so far' : '';
+    return {
+      ok: false,
+      sentence: `${name} in ${file} is malformed; it must be ${form}: correct it, or delete its line and the next start makes a new one${loss}.`,
+    };
+  }
+  return { ok: true };
+}
+
 /** Names and values of a `.dev.vars` file; empty when there is none. */
 export function readSecrets(file: string): Readonly<Record<string, string>> {
   if (!existsSync(file)) return {};
-  const entries = readFileSync(file, 'utf8')
-    .split('\n')
-    .map((line) => /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line))
-    .filter((match) => match !== null)
-    .map(([, name = '', value = '']) => [name, value.replace(/^(["'])(.*)\1$/, '$2')] as const);
-  return Object.fromEntries(entries);
+  const entries = Object.entries(parseEnv(readFileSync(file, 'utf8')));
+  return Object.fromEntries(entries.map(([name, value = '']) => [name, value]));
 }
 
 function randomKey(): string {
-  return randomBytes(32).toString('base64url');
+  return randomBytes(MIN_KEY_BYTES).toString('base64url');
+}
+
+/** `k1:…`; the id as the Worker reads it. */
+function isNamedKey(text: string): boolean {
+  const [, key] = /^\s*[a-z0-9]{1,8}:(\S+)\s*$/.exec(text) ?? [];
+  return key !== undefined && isKey(key);
+}
+
+/** Whether it is base64url without padding (RFC 4648, section 5) of enough bytes. */
+function isKey(text: string): boolean {
+  return (
+    /^[\w-]+$/.test(text) &&
+    text.length % 4 !== 1 &&
+    Buffer.from(text, 'base64url').length >= MIN_KEY_BYTES
+  );
 }

@@ -24,7 +24,7 @@ export function holdState(state: string, command = 'npm start'): Promise<HeldSta
     if (holder !== null && holder !== process.pid) {
       return {
         ok: false,
-        sentence: `The state folder ${state} is being served from by process ${holder}: stop that one or name another folder with TRUELIFT_STATE, for example PORT=8788 TRUELIFT_STATE=.truelift/second ${command}.`,
+        sentence: `Process ${holder} serves from the state folder ${state} already: stop it or name another folder with TRUELIFT_STATE, for example PORT=8788 TRUELIFT_STATE=.truelift/second ${command}.`,
       };
     }
     writeFileSync(file, markOf(process.pid));
