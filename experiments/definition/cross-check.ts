@@ -4,6 +4,7 @@ import { checkLock } from './check-lock.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkOverlap } from './check-overlap.ts';
 import { checkReferences } from './check-references.ts';
+import { checkSeeds } from './check-seeds.ts';
 import { checkSite } from './check-site.ts';
 import type { Definitions, Known } from './definitions.ts';
 import type { Problem } from './problem.ts';
@@ -17,6 +18,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...definitions.experiments.flatMap(checkExperiment),
     ...definitions.experiments.flatMap((experiment) => checkReferences(experiment, definitions)),
     ...checkOverlap(definitions),
+    ...checkSeeds(definitions),
     ...checkLock(definitions),
   ];
 }

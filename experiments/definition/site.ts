@@ -13,7 +13,10 @@ export const siteSchema = z.strictObject({
   /** Canonical origin, for example https://go.example.com */
   origin: z
     .url({ protocol: /^https?$/ })
-    .refine((url) => !url.endsWith('/'), 'without a slash at the end'),
+    .regex(
+      /^[a-z]+:\/\/[^/?#@\\]+$/i,
+      'scheme, host and port only, without a path or a slash at the end, for example https://go.example.com',
+    ),
   /** Further host names that may record events; the origin's host always may. */
   hosts: z.array(z.string().min(1)).default([]),
   /** IANA zone in which report days begin and end. */

@@ -73,7 +73,12 @@ test('counts all variants, and waits two whole weeks at least', async ({ expect,
 });
 
 test('names conflicts of a draft and missing legal links', async ({ expect, project }) => {
-  const draft = replaced(replaced(EXPERIMENT, 'id: headline', 'id: second'), 'running', 'draft');
+  const renamed = replaced(EXPERIMENT, 'id: headline', 'id: second');
+  const draft = replaced(
+    replaced(renamed, 'seed: headline-1', 'seed: second-1'),
+    'running',
+    'draft',
+  );
   await project.write({ 'experiments/catalog/second.yaml': draft });
   const { out } = await project.run('check');
   expect(out).toContain(

@@ -9,7 +9,11 @@ import {
 } from '#test/domain/definition/project.ts';
 
 const LEARNED = ['--learned', 'Owners buy saved driving time: 18 % more requests.'];
-const DRAFT = replaced(replaced(EXPERIMENT, 'running', 'draft'), 'id: headline', 'id: second');
+const DRAFT = replaced(
+  replaced(replaced(EXPERIMENT, 'running', 'draft'), 'id: headline', 'id: second'),
+  'seed: headline-1',
+  'seed: second-1',
+);
 const PAST = replaced(replaced(EXPERIMENT, 'running', 'ended'), 'id: headline', 'id: past');
 const FILES = {
   [EXPERIMENT_FILE]: EXPERIMENT,

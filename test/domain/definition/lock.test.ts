@@ -74,7 +74,11 @@ describe('the lock of a running experiment', () => {
 
   test('keeps the entries that it has, in alphabetical order', ({ expect }) => {
     const second = replaced(
-      replaced(EXPERIMENT, 'id: headline', 'id: a-lead'),
+      replaced(
+        replaced(EXPERIMENT, 'id: headline', 'id: a-lead'),
+        'seed: headline-1',
+        'seed: a-lead',
+      ),
       'hero.headline',
       'hero.lead',
     );

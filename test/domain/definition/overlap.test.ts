@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { complaints, EXPERIMENT, EXPERIMENT_FILE, replaced } from './project.ts';
 
 const SECOND = replaced(
-  replaced(EXPERIMENT, 'id: headline', 'id: lead'),
+  replaced(replaced(EXPERIMENT, 'id: headline', 'id: lead'), 'seed: headline-1', 'seed: lead-1'),
   'hero.headline',
   'hero.lead',
 );
@@ -10,6 +10,13 @@ const SECOND = replaced(
 describe('experiments that meet on a page', () => {
   test('may change different keys', ({ expect }) => {
     expect(complaints({ 'experiments/catalog/lead.yaml': SECOND })).toEqual([]);
+  });
+
+  test('may not share a seed', ({ expect }) => {
+    const same = replaced(SECOND, 'seed: lead-1', 'seed: headline-1');
+    expect(complaints({ 'experiments/catalog/lead.yaml': same })).toEqual([
+      'experiments/catalog/lead.yaml:12  seed: "headline" has this seed too (experiments/catalog/headline.yaml:12); both would always put a visitor on the same side. Allowed: a seed of its own, for example lead-1.',
+    ]);
   });
 
   test('may not change the same key', ({ expect }) => {
@@ -51,16 +58,18 @@ describe('experiments that meet on a page', () => {
 
   test('give at most sixteen pages, and the arithmetic is shown', ({ expect }) => {
     const wide = (id: string, key: string) =>
-      EXPERIMENT.replace('id: headline', `id: ${id}`).replace(
-        /variants:[\s\S]*(?=primary:)/,
-        `variants:
+      EXPERIMENT.replace('id: headline', `id: ${id}`)
+        .replace('seed: headline-1', `seed: ${id}`)
+        .replace(
+          /variants:[\s\S]*(?=primary:)/,
+          `variants:
   - { id: control, weightBp: 4000 }
   - { id: b, weightBp: 2000, change: { ${key}: One } }
   - { id: c, weightBp: 2000, change: { ${key}: Two } }
   - { id: d, weightBp: 1000, change: { ${key}: Three } }
   - { id: e, weightBp: 1000, change: { ${key}: Four } }
 `,
-      );
+        );
     expect(
       complaints({
         [EXPERIMENT_FILE]: wide('headline', 'hero.headline'),
@@ -77,6 +86,7 @@ describe('experiments that meet on a page', () => {
       ['headline', 'lead', 'eyebrow'].map((key) => {
         const id = long(key.slice(0, 1));
         const text = EXPERIMENT.replace('id: headline', `id: ${id}`)
+          .replace('seed: headline-1', `seed: ${id}`)
           .replace('id: outcome', `id: ${id}`)
           .replace('hero.headline', `hero.${key}`);
         return [`experiments/catalog/${id}.yaml`, text];

@@ -18,9 +18,11 @@ import {
   replaced,
 } from './project.ts';
 
-const FORM = EXPERIMENT.replace('id: headline', 'id: form').replace(
-  /variants:[\s\S]*(?=primary:)/,
-  `variants:
+const FORM = EXPERIMENT.replace('seed: headline-1', 'seed: form')
+  .replace('id: headline', 'id: form')
+  .replace(
+    /variants:[\s\S]*(?=primary:)/,
+    `variants:
   - { id: control, weightBp: 4000 }
   - { id: same, weightBp: 2000 }
   - id: short
@@ -28,7 +30,7 @@ const FORM = EXPERIMENT.replace('id: headline', 'id: form').replace(
     change:
       demo-form.fields: [{ name: email, label: Work email, type: email, required: true }]
 `,
-);
+  );
 
 describe('the static pages of a landing', () => {
   test('are one per combination of variants that change something, the control first', ({
@@ -87,6 +89,7 @@ describe('the static pages of a landing', () => {
   test('of drafts are at most 16 per landing, and the rest is told', ({ expect }) => {
     const draft = (id: string) =>
       EXPERIMENT.replace('id: headline', `id: ${id}`)
+        .replace('seed: headline-1', `seed: ${id}`)
         .replace('status: running', 'status: draft')
         .replace('seed: headline-1', `seed: ${id}`);
     const files = Array.from({ length: 18 }, (_, index) => `draft-${index + 10}`);
@@ -159,10 +162,9 @@ describe('the static pages of a landing', () => {
         'hero.headline: 41 minutes less driving',
         'pricing.frame: day',
       ),
-      'experiments/catalog/plans.yaml': EXPERIMENT.replace('id: headline', 'id: plans').replace(
-        'hero.headline: 41 minutes less driving',
-        plans,
-      ),
+      'experiments/catalog/plans.yaml': EXPERIMENT.replace('seed: headline-1', 'seed: plans')
+        .replace('id: headline', 'id: plans')
+        .replace('hero.headline: 41 minutes less driving', plans),
     });
     expect(compiled.ok ? [] : compiled.problems).toMatchObject([
       {

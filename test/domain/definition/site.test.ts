@@ -50,6 +50,22 @@ describe('landings, metrics and site', () => {
     ]);
   });
 
+  for (const origin of [
+    'http://example.com/a',
+    'https://example.com/',
+    'https://example.com?a=b',
+    'https://me@example.com',
+  ]) {
+    test(`have an origin and no address as ${origin}`, ({ expect }) => {
+      const site = replaced(SITE, 'origin: https://go.halden.example', `origin: ${origin}`);
+      expect(complaints({ 'site/site.yaml': site })).toEqual([
+        expect.stringMatching(
+          /^site\/site\.yaml:\d+ {2}origin: is ".+"\. Allowed: scheme, host and port only, without a path or a slash at the end, for example https:\/\/go\.example\.com\.$/,
+        ),
+      ]);
+    });
+  }
+
   test('promise no consent mode, zone or currency that nobody applies', ({ expect }) => {
     const site = `name: Halden
 origin: https://go.halden.example

@@ -12,6 +12,7 @@ import { compileProject, EXPERIMENT, LANDING_FILE } from '../definition/project.
 
 const other = (id: string, status: string, key: string) =>
   EXPERIMENT.replace('id: headline', `id: ${id}`)
+    .replace('seed: headline-1', `seed: ${id}`)
     .replace('status: running', `status: ${status}`)
     .replace('headline-1', id)
     .replace('hero.headline:', `${key}:`);
