@@ -13,8 +13,9 @@ export const siteSchema = z.strictObject({
   /** Canonical origin, for example https://go.example.com */
   origin: z
     .url({ protocol: /^https?$/ })
-    .regex(
-      /^[a-z]+:\/\/[^/?#@\\]+$/i,
+    .refine(
+      // What is no address at all has been refused already.
+      (url) => !/^[a-z]+:\/\/.*[/?#@\\]/i.test(url),
       'scheme, host and port only, without a path or a slash at the end, for example https://go.example.com',
     ),
   /** Further host names that may record events; the origin's host always may. */
