@@ -11,13 +11,11 @@ export const siteSchema = z.strictObject({
   /** The brand, as visitors read it. */
   name: z.string().min(1).max(80),
   /** Canonical origin, for example https://go.example.com */
-  origin: z
-    .url({ protocol: /^https?$/ })
-    .refine(
-      // What is no address at all has been refused already.
-      (url) => !/^[a-z]+:\/\/.*[/?#@\\]/i.test(url),
-      'scheme, host and port only, without a path or a slash at the end, for example https://go.example.com',
-    ),
+  origin: z.url({ protocol: /^https?$/ }).regex(
+    // What is no address at all has been refused already.
+    /^(?![a-z]+:\/\/.*[/?#@\\])/i,
+    'scheme, host and port only, without a path or a slash at the end, for example https://go.example.com',
+  ),
   /** Further host names that may record events; the origin's host always may. */
   hosts: z.array(z.string().min(1)).default([]),
   /** IANA zone in which report days begin and end. */
