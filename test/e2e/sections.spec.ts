@@ -160,10 +160,15 @@ async function dismissDialog(page: Page): Promise<void> {
 /** Sum of the layout shifts since the page began. */
 function shift(): Promise<number> {
   return new Promise((resolve) => {
-    new PerformanceObserver((list) => {
-      const entries = list.getEntries() as unknown as readonly { readonly value: number }[];
-      resolve(entries.reduce((sum, { value }) => sum + value, 0));
-    }).observe({ type: 'layout-shift', buffered: true });
-    setTimeout(() => resolve(0), 300);
+    // The paint entry is always there, so the observer always answers; shifts come with it.
+    const observer = new PerformanceObserver((list) => {
+      const shifts = list.getEntriesByType('layout-shift') as unknown as readonly {
+        readonly value: number;
+      }[];
+      const sum = shifts.reduce((total, { value }) => total + value, 0);
+      if (sum > 0 || list.getEntriesByType('paint').length > 0) resolve(sum);
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    observer.observe({ type: 'paint', buffered: true });
   });
 }
