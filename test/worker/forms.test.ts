@@ -5,30 +5,8 @@ import { keyring } from '#worker/visitor/keyring.ts';
 import { unseal } from '#worker/visitor/seal.ts';
 import worker from './entry.ts';
 import { failingDatabase } from './failing-database.ts';
-import { anExposure, ORIGIN, post, readVisit, rowsOf, send, type Visit, visit } from './visit.ts';
-
-const FILLED = { email: 'ada@example.com', company: 'Ada & Sons "Ltd"', size: '11–50', note: 'Hi' };
-
-function formOf(page: Visit, fields: Record<string, string>): [string, Record<string, string>] {
-  const body = new URLSearchParams({
-    tl_view: page.token,
-    tl_combination: /name="tl_combination" value="([^"]*)"/.exec(page.html)?.[1] ?? '',
-    tl_website: '',
-    ...fields,
-  });
-  const headers = {
-    'Content-Type': 'application/x-www-form-urlencoded',
-    Cookie: page.cookie,
-    Origin: ORIGIN,
-    Referer: `${ORIGIN}/demo/?utm_source=x&gclid=AbC`,
-  };
-  return [body.toString(), headers];
-}
-
-function submit(page: Visit, fields: Record<string, string> = FILLED): Promise<Response> {
-  const [body, headers] = formOf(page, fields);
-  return post('/_tl/forms/signup', body, headers);
-}
+import { FILLED, formOf, submit } from './submit-form.ts';
+import { anExposure, ORIGIN, post, readVisit, rowsOf, send, visit } from './visit.ts';
 
 test('stores a lead with its conversion and leads to the thanks page', async () => {
   const page = await visit('/demo/');
@@ -114,6 +92,18 @@ test('keeps a submit that fills the honeypot as spam, and converts nobody', asyn
   expect((await submit(page, { ...FILLED, tl_website: 'http://spam' })).status).toBe(303);
   expect(await rowsOf('leads')).toMatchObject([{ spam_reason: 'honeypot' }]);
   expect(await rowsOf('conversions')).toEqual([]);
+});
+
+test('lets a clean submit take the place of one that was taken for spam, never the reverse', async () => {
+  const page = await visit('/demo/');
+  await submit(page, { ...FILLED, tl_website: 'filled by a password manager' });
+  const [spam] = await rowsOf('leads');
+  await submit(page);
+  const [clean] = await rowsOf('leads');
+  expect([spam?.spam_reason, clean?.spam_reason]).toEqual(['honeypot', null]);
+  await submit(page, { ...FILLED, tl_website: 'x' });
+  expect(await rowsOf('leads')).toEqual([clean]);
+  expect(await rowsOf('conversions')).toHaveLength(1);
 });
 
 test('reads multipart forms and refuses broken ones', async () => {

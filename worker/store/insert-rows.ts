@@ -110,13 +110,17 @@ export function insertSignals(db: D1Database, rows: readonly SignalRow[]): D1Pre
     .bind(JSON.stringify(rows));
 }
 
+/** A lead; a repeat changes nothing, but a clean submit takes the place of one taken for spam. */
 export function insertLead(db: D1Database, row: LeadRow): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO leads (lead_id, form_id, landing, unit_id, view_nonce, occurred_at,
          sealed_fields, spam_reason)
        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-       ON CONFLICT (lead_id) DO NOTHING`,
+       ON CONFLICT (lead_id) DO UPDATE SET
+         sealed_fields = excluded.sealed_fields, spam_reason = NULL,
+         occurred_at = excluded.occurred_at
+       WHERE spam_reason IS NOT NULL AND excluded.spam_reason IS NULL`,
     )
     .bind(
       row.leadId,
