@@ -9,3 +9,10 @@ interface Document {
   /** True while a page is loaded ahead of its visit (Speculation Rules); Chromium only. */
   readonly prerendering?: boolean;
 }
+
+declare namespace App {
+  interface Locals {
+    /** Variant by experiment of the page that is being made; the control where none is chosen. */
+    variants?: Readonly<Record<string, string>>;
+  }
+}

@@ -1,16 +1,19 @@
+import { runDueJobs } from './cron.ts';
 import type { Env } from './env.ts';
+import { createFirstViewCounter } from './landing/first-view-counter.ts';
 import { createPageMemory } from './landing/page-memory.ts';
 import { pagePath } from './landing/public-path.ts';
 import { createRunStateCopy } from './landing/run-state-copy.ts';
-import { serveLanding } from './landing/serve.ts';
+import { serveAddress } from './landing/serve-address.ts';
 import type { Ports } from './ports.ts';
 import { requestParts } from './request-parts.ts';
 import { createRouter } from './router.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { isOwnHost } from './routes/same-origin.ts';
-import { fold } from './store/fold.ts';
+import { addFirstViews } from './store/first-views.ts';
 import { readRunStates } from './store/run-states.ts';
+import { siteDay } from './store/site-day.ts';
 
 /** The Worker's handlers; `worker/index.ts` gives it Astro, the tests a stand-in for nothing else. */
 export type App = {
@@ -25,19 +28,20 @@ const OWN_NAMESPACE = /^\/(_tl|report)(\/|$)/;
 export function createApp(ports: Ports): App {
   const memory = createPageMemory();
   const runStates = createRunStateCopy();
+  const firstViews = createFirstViewCounter();
   const landings = new Map(ports.catalog.landings.map((landing) => [landing.path, landing]));
   const router = createRouter(ports, (request, env, ctx) =>
     requestParts(request, { env, ctx, ports, memory }),
   );
 
   async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    const path = pagePath(pathname);
+    const url = new URL(request.url);
+    const path = pagePath(url.pathname);
     const landing = path === null ? undefined : landings.get(path);
-    const elsewhere = path !== null || OWN_NAMESPACE.test(pathname);
+    const elsewhere = path !== null || OWN_NAMESPACE.test(url.pathname);
     if (!landing && elsewhere) return router.fetch(request, env, ctx);
     const parts = await requestParts(request, { env, ctx, ports, memory });
-    if (!landing) return notFound(request, parts.readPage);
+    if (!landing) return notFound(request, parts);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return methodNotAllowed('GET', 'HEAD');
     }
@@ -46,12 +50,19 @@ export function createApp(ports: Ports): App {
       read: () => readRunStates(env.DB, ports.catalog, parts.now),
       waitUntil: (work) => ctx.waitUntil(work),
     });
-    const page = await serveLanding(request, landing, {
+    const page = await serveAddress(request, landing, {
       ...parts,
+      landings,
       states,
       development: ports.development,
+      countView: firstViews.count,
     });
-    return page ?? notFound(request, parts.readPage);
+    firstViews.flush({
+      now: parts.now,
+      write: (rows) => addFirstViews(env.DB, rows, siteDay(parts.now, ports.catalog.site.timeZone)),
+      waitUntil: (work) => ctx.waitUntil(work),
+    });
+    return page ?? notFound(request, parts);
   }
 
   return {
@@ -63,12 +74,6 @@ export function createApp(ports: Ports): App {
       copy.headers.set('X-Robots-Tag', 'noindex');
       return copy;
     },
-    scheduled: async (_controller, env) => {
-      const now = ports.now();
-      await readRunStates(env.DB, ports.catalog, now);
-      await fold(env.DB, ports.catalog, now);
-      const { takeDueLooks } = await import('./reporting/take-looks.ts');
-      await takeDueLooks(env.DB, ports.catalog, { now });
-    },
+    scheduled: (_controller, env) => runDueJobs(env, ports),
   };
 }

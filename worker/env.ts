@@ -8,4 +8,14 @@ export type Env = {
   readonly TRUELIFT_DATA_KEYS?: string;
   /** At least 32 random bytes, base64url: opens the report. */
   readonly TRUELIFT_REPORT_KEY?: string;
+  /** `your-team.cloudflareaccess.com`: with the audience below, Cloudflare Access opens the report. */
+  readonly TRUELIFT_ACCESS_TEAM_DOMAIN?: string;
+  /** Audience tag of the Access application in front of `/report`. */
+  readonly TRUELIFT_ACCESS_AUDIENCE?: string;
+  /** E-mail addresses, between commas, that may act in the report; the others read. `*`: all act. */
+  readonly TRUELIFT_ACCESS_EDITORS?: string;
+  /** `whsec_` and base64: signs the webhooks that carry alerts. */
+  readonly TRUELIFT_ALERT_SECRET?: string;
+  /** Token of the provider that sends alerts by e-mail. */
+  readonly TRUELIFT_EMAIL_TOKEN?: string;
 };

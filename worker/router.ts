@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
-import type { Role } from '#experiments/contract/role-order.ts';
 import type { Env } from './env.ts';
 import { pagePath } from './landing/public-path.ts';
+import { ENDED_PATH } from './landing/serve-address.ts';
+import { staticFile } from './landing/static-file.ts';
 import { staticPage } from './landing/static-page.ts';
 import type { Ports } from './ports.ts';
-import { accessRole, requireAccess } from './reporting/access.ts';
+import { readsAll, requireAccess } from './reporting/access.ts';
+import type { Reader } from './reporting/reader.ts';
+import { withReader } from './reporting/reader-header.ts';
 import type { RequestParts } from './request-parts.ts';
 import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
@@ -12,7 +15,19 @@ import { notFound } from './routes/not-found.ts';
 import { notConfiguredResponse } from './routes/problem.ts';
 import { getThanks } from './routes/thanks.ts';
 
-type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; role: Role } };
+/** Pages that answer for others: nobody opens them by their own address. */
+const ANSWERS: readonly string[] = ['/404/', '/404.html/', ENDED_PATH];
+
+/** Pages of the report; the programme's own before those of experiments. */
+const REPORT_PAGES: readonly string[] = [
+  '/report/',
+  '/report/programme/:month',
+  '/report/programme/:month/',
+  '/report/:experiment',
+  '/report/:experiment/',
+];
+
+type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; reader: Reader } };
 
 /**
  * Everything behind the landing path: recording, forms, the report, plain pages and files. What
@@ -45,41 +60,48 @@ export function createRouter(
   });
   router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
   router.get('/_tl/health', async (c) => {
-    const role = await accessRole(c.req.raw, c.env.TRUELIFT_REPORT_KEY);
-    return getHealth(role === null ? null : c.env.DB);
+    return getHealth((await readsAll(c.req.raw, c.env)) ? c.env.DB : null);
   });
-  router.all('/_tl/*', (c) => notFound(c.req.raw, c.var.parts.readPage));
+  router.all('/_tl/*', (c) => notFound(c.req.raw, c.var.parts));
 
   router.use('/report', requireAccess('viewer'));
   router.use('/report/*', requireAccess('viewer'));
+  router.get('/report/api/experiments/:file{[a-z0-9-]{1,48}\\.html}', async (c) => {
+    const { reportFile } = await import('./routes/report-file.ts');
+    return reportFile(c.req.raw, c.req.param('file').replace(/\.html$/, ''), {
+      reader: c.var.reader,
+      renderPage: (page) => ports.renderPage(page, c.env, c.executionCtx as ExecutionContext),
+    });
+  });
   router.all('/report/api/*', async (c) => {
     const { reportApi } = await import('./routes/report-api.ts');
     return reportApi(ports.catalog).fetch(c.req.raw, c.env, c.executionCtx);
   });
-  for (const page of ['/report/', '/report/:experiment', '/report/:experiment/']) {
-    router.all(page, (c) => ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext));
+  for (const page of REPORT_PAGES) {
+    router.all(page, (c) => {
+      const request = withReader(c.req.raw, c.var.reader);
+      return ports.renderPage(request, c.env, c.executionCtx as ExecutionContext);
+    });
   }
-  router.all('/report/*', (c) => notFound(c.req.raw, c.var.parts.readPage));
+  router.all('/report/*', (c) => notFound(c.req.raw, c.var.parts));
   router.all('/report', (c) => c.redirect(`/report/${new URL(c.req.url).search}`, 308));
 
   router.get('*', async (c) => {
     const { keys, ...parts } = c.var.parts;
-    const { readPage } = parts;
     const path = pagePath(new URL(c.req.url).pathname);
     const thanks = ports.catalog.thanks.find((one) => one.path === path);
     if (thanks) {
       const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
-      return page ?? notFound(c.req.raw, readPage);
+      return page ?? notFound(c.req.raw, parts);
     }
-    const asset = await c.env.ASSETS.fetch(c.req.raw);
-    const isPage = asset.headers.get('Content-Type')?.startsWith('text/html') ?? false;
-    if (asset.status === 200 && !isPage) return asset;
-    const known = path !== null && path !== '/404/' && path !== '/404.html/';
-    const page = known ? await staticPage(c.req.raw, path, { readPage }) : null;
+    const file = await fileAt(path, c.req.raw, { ...parts, assets: c.env.ASSETS });
+    if (file) return file;
+    const known = path !== null && !ANSWERS.includes(path);
+    const page = known ? await staticPage(c.req.raw, path, parts) : null;
     if (page) return page;
     return ports.development
       ? ports.renderPage(c.req.raw, c.env, c.executionCtx as ExecutionContext)
-      : notFound(c.req.raw, readPage);
+      : notFound(c.req.raw, parts);
   });
   router.all('*', () => methodNotAllowed('GET', 'HEAD'));
 
@@ -100,4 +122,15 @@ export function createRouter(
     });
   });
   return router;
+}
+
+/** A file as the build left it, but for the sitemap, which goes by the clock. */
+async function fileAt(
+  path: string | null,
+  request: Request,
+  context: Pick<RequestParts, 'catalog' | 'now'> & { readonly assets: Fetcher },
+): Promise<Response | null> {
+  if (path !== '/sitemap.xml/') return staticFile(request, context.assets);
+  const { getSitemap } = await import('./routes/sitemap.ts');
+  return getSitemap(request, context);
 }

@@ -1,9 +1,25 @@
+import { germanDay } from './board-day-de.ts';
+
 type Kind = 'heat' | 'lift' | 'sun' | 'urgent' | 'gone';
 /** Hours of the day as decimals: 9.5 is half past nine. */
 type Job = readonly [from: number, to: number, kind: Kind, title: string, note: string];
 
-/** The day that the schedule board shows: each crew with its trade and jobs. */
-export const crews: readonly (readonly [name: string, trade: string, jobs: readonly Job[]])[] = [
+type Crew = readonly [name: string, trade: string, jobs: readonly Job[]];
+
+/** The day that a schedule board shows: its head, and each crew with its trade and jobs. */
+export type BoardDay = {
+  readonly day: string;
+  readonly jobs: string;
+  readonly open: string;
+  readonly crews: readonly Crew[];
+};
+
+/** The board in the language of a page, in English where there is no other. */
+export function boardDay(lang: string): BoardDay {
+  return lang.split('-')[0] === 'de' ? germanDay : englishDay;
+}
+
+const crews: readonly Crew[] = [
   [
     'Crew 04',
     'Heating',
@@ -52,3 +68,10 @@ export const crews: readonly (readonly [name: string, trade: string, jobs: reado
     ],
   ],
 ];
+
+const englishDay: BoardDay = {
+  day: 'Tuesday',
+  jobs: '58 jobs, 24 people',
+  open: '2 left open',
+  crews,
+};

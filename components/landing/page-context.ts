@@ -1,4 +1,7 @@
+import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import type { Metric, MetricSource } from '#experiments/definition/metric.ts';
+import { counts } from '#experiments/definition/metric-names.ts';
+import type { Words } from '#experiments/words/words.ts';
 import type { ImageFiles } from '../ui/image-files.ts';
 
 /** What every part of a landing page may need to know of the page that it stands on. */
@@ -11,10 +14,18 @@ export type PageContext = {
   readonly slot: string;
   readonly metrics: readonly Metric[];
   readonly legal: readonly { readonly label: string; readonly href: string }[];
-  /** Language of the page, for dates; English when it is left out. */
-  readonly lang?: string;
+  /** IANA zone of the page's times; UTC when it is left out. */
+  readonly timeZone?: string;
+  /** Language of the page, as BCP 47. */
+  readonly lang: string;
+  /** What layouts and sections write by themselves, in that language. */
+  readonly words: Words;
+  /** ISO 4217 code of amounts that name no other. */
+  readonly currency: string;
   /** Pictures beside the page's content. */
   readonly images?: ImageFiles;
+  /** Compiled texts of .mdx landings that stand on the page, by the name of the part. */
+  readonly bodies?: Readonly<Record<string, AstroComponentFactory>>;
 };
 
 /**
@@ -27,7 +38,7 @@ export function metricIds(
   match: string | undefined,
 ): string | undefined {
   const ids = metrics
-    .filter((metric) => metric.source === source && metric.match === match)
+    .filter((metric) => metric.source === source && counts(metric, match))
     .map(({ id }) => id);
   return ids.length === 0 ? undefined : ids.join(' ');
 }

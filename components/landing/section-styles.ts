@@ -1,6 +1,9 @@
 import type { Section } from '#experiments/definition/section.ts';
+import { focusRules } from '../ui/focus.ts';
 import badges from './styles/badges.css?inline';
+import body from './styles/body.css?inline';
 import call from './styles/call.css?inline';
+import choices from './styles/choices.css?inline';
 import comparison from './styles/comparison.css?inline';
 import countdown from './styles/countdown.css?inline';
 import dialog from './styles/dialog.css?inline';
@@ -22,7 +25,7 @@ import video from './styles/video.css?inline';
  * every page that could show it; these are in the pages that do.
  */
 export function stylesOf(sections: readonly Section[]): string {
-  return [...new Set(sections.flatMap(stylesOfSection))].join('');
+  return [...new Set([...sections.flatMap(stylesOfSection), ...focusRules(sections)])].join('');
 }
 
 function stylesOfSection(section: Section): readonly string[] {
@@ -42,9 +45,14 @@ function stylesOfSection(section: Section): readonly string[] {
     case 'pricing':
       return section.periods.length > 0 ? [periods] : [];
     case 'form':
-      return section.steps.length > 0 ? [formSteps] : [];
+      return [
+        ...(section.steps.length > 0 ? [formSteps] : []),
+        ...(section.fields.some(({ type }) => type === 'radio') ? [choices] : []),
+      ];
     case 'badges':
       return [badges];
+    case 'body':
+      return [body];
     case 'call':
       return [call];
     case 'comparison':

@@ -19,14 +19,18 @@ export type ReportFormat = NumberWords & {
   readonly level: (level: number) => string;
   /** A mark on the axis of lifts: 0.2 → "+20 %", 0 → "0 %". */
   readonly tick: (fraction: number) => string;
+  /** An estimate of a count: 132.4 → "132", 3.21 → "3.2". */
+  readonly about: (value: number) => string;
+  /** A change of a count per 1,000 visitors: 4.13 → "+4.1". */
+  readonly change: (value: number) => string;
+  /** A chance: 0.9312 → "93.1 %"; what is next to certain is not said to be. */
+  readonly chance: (probability: number) => string;
   /** A statistic without unit: 3.8415 → "3.84". */
   readonly statistic: (value: number) => string;
   /** "3.00 % to 3.70 %", or why there is none. */
   readonly rateRange: (rate: Interval | Refusal) => string;
   /** "−12.0 % to +31.0 %"; an unbounded side is said in words. */
   readonly liftRange: (limits: Pick<Lift, 'lower' | 'upper'>) => string;
-  /** Minor units → "€12.34"; a currency that nobody named is left out. */
-  readonly money: (minor: number, currency: string | undefined) => string;
   readonly moneyRange: (
     limits: Pick<Interval, 'lower' | 'upper'>,
     currency: string | undefined,
@@ -81,6 +85,18 @@ export function reportFormat(site: {
       const sign = fraction > 1e-9 ? '+' : fraction < -1e-9 ? '\u2212' : '';
       return `${sign}${words.share(Math.abs(fraction))}\u202f%`;
     },
+    about: (value) =>
+      Math.abs(value) < 9.95 ? words.perThousand(value / 1_000) : words.count(value),
+    change: (value) => {
+      const sign = value > 0 ? '+' : value < 0 ? '\u2212' : '\u00b1';
+      return `${sign}${words.perThousand(Math.abs(value) / 1_000)}`;
+    },
+    chance: (probability) =>
+      probability > 0.9995
+        ? `>\u202f${percent(0.999)}`
+        : probability < 0.0005
+          ? `<\u202f${percent(0.001)}`
+          : percent(probability),
     statistic: (value) => statistic.format(value),
     rateRange: (rate) =>
       rate.ok && rate.lower !== null && rate.upper !== null
@@ -91,26 +107,11 @@ export function reportFormat(site: {
       const from = words.lift(lower ?? -1);
       return upper === null ? `${from} or more` : `${from} to ${words.lift(upper)}`;
     },
-    money: moneyIn(locale),
     moneyRange: ({ lower, upper }, currency) =>
       [lower, upper]
         .flatMap((limit) => limit ?? [])
-        .map((limit) => moneyIn(locale)(limit, currency))
+        .map((limit) => words.money(limit, currency))
         .join(' to '),
     refusal: ({ reason }) => refusalSentences[reason],
-  };
-}
-
-/** Two decimals when a currency does not say otherwise. */
-const USUAL_DECIMALS = 2;
-
-function moneyIn(locale: string): ReportFormat['money'] {
-  return (minor, currency) => {
-    const format = new Intl.NumberFormat(
-      locale,
-      currency === undefined ? {} : { style: 'currency', currency },
-    );
-    const decimals = format.resolvedOptions().maximumFractionDigits ?? USUAL_DECIMALS;
-    return format.format(minor / 10 ** (currency === undefined ? USUAL_DECIMALS : decimals));
   };
 }

@@ -1,5 +1,13 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import { CLOSED_SHARE, MIN_BUYERS, WHOLE_WEEKS } from '#experiments/report/thresholds.ts';
+import {
+  CLOSED_SHARE,
+  MIN_BUYERS,
+  SRM_ALPHA,
+  UNEQUAL_ALPHA,
+  UNEQUAL_POINTS,
+  WHOLE_WEEKS,
+} from '#experiments/report/thresholds.ts';
+import { evidenceNotes } from './evidence-notes.ts';
 import type { ReportFormat } from './format.ts';
 
 export type MethodNote = {
@@ -17,6 +25,11 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
     experiment.plannedVisitors === null
       ? 'the planned number of visitors'
       : `the planned ${format.count(experiment.plannedVisitors)} visitors per pair, fixed at the start`;
+  const equivalenceBp = report.look?.terms.equivalenceBp ?? null;
+  const equivalence =
+    equivalenceBp === null
+      ? ''
+      : ` “No difference” means an interval within \u00b1${format.weight(equivalenceBp)}.`;
   return [
     {
       term: 'Looks',
@@ -52,9 +65,28 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
       text: 'For the primary metric p-values are adjusted after Holm, and a wider interval holds for all treatments at once. The sentence at the top and the picture use these. Secondary metrics are corrected together after Benjamini and Hochberg and stay exploratory.',
     },
     {
+      term: 'Planned size',
+      text: `${experiment.plannedVisitors === null ? 'None is on record, so no lift is judged' : `nStar = ${format.count(experiment.plannedVisitors)} visitors of control and a treatment together`}; alpha = ${format.statistic(experiment.alpha)}. Both were fixed before the first visitor and tune the intervals: they hold at any size and are tightest there.${equivalence}`,
+      source: { label: 'Howard and others, 2021', href: 'https://arxiv.org/abs/1810.08240' },
+    },
+    {
+      term: 'Split (SRM)',
+      text: `A sequential test of the visitors against the planned weights, epoch by epoch: the evidence of a Dirichlet mixture, valid at every look, alarm below ${format.statistic(SRM_ALPHA)}. It is made of those assigned, served, shown and counted, so that the first place where it fails names the fault, and of every value of every dimension (Holm over all).`,
+      source: { label: 'Lindon and Malek, 2022', href: 'https://arxiv.org/abs/2011.03567' },
+    },
+    {
+      term: 'Shares under Health',
+      text: `Failures, silence and errors are first views of new visitors whom no bot rule flagged. Variants differ when Pearson’s chi-square is below ${UNEQUAL_ALPHA} and the shares lie ${format.share(UNEQUAL_POINTS)} points apart: an alarm at one look, no verdict.`,
+    },
+    {
+      term: 'Dimensions',
+      text: 'The same lifts value by value, with intervals that hold for all values of all dimensions at once (Holm) and are tuned to a tenth of the planned size. Values below 100 visitors per variant stand together.',
+    },
+    {
       term: 'Guardrails',
       text: 'A guardrail holds when its interval rules out a loss of the margin or more, and fails when the whole interval lies beyond the margin. A treatment that fails one is not shipped, whatever it gains.',
     },
+    ...evidenceNotes(report, format),
     {
       term: 'Changed shares',
       text: 'When traffic shares change, lifts compare within each period and are averaged over the traffic, so that a shift of traffic is not taken for an effect.',
@@ -65,7 +97,7 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
     },
     {
       term: 'State of the data',
-      text: `Definition ${experiment.fingerprint}. Exposures up to number ${format.count(watermark.exposure)} and conversions up to number ${format.count(watermark.conversion)} are counted. Consent mode: ${mode ?? 'none yet, or several'}.`,
+      text: `As of ${format.instant(report.asOf)}. Definition ${experiment.fingerprint}. Exposures up to number ${format.count(watermark.exposure)} and conversions up to number ${format.count(watermark.conversion)} are counted. Consent mode: ${mode ?? 'none yet, or several'}.`,
     },
   ];
 }

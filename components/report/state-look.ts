@@ -11,6 +11,7 @@ const labels: Readonly<Record<StateCode, string>> = {
   better: 'Better',
   worse: 'Worse',
   'no-difference': 'No difference',
+  paused: 'Paused',
   ended: 'Ended',
 };
 
@@ -26,6 +27,7 @@ const tones: Readonly<Record<StateCode, Tone>> = {
   better: 'good',
   worse: 'bad',
   'no-difference': 'quiet',
+  paused: 'warning',
   ended: 'quiet',
 };
 

@@ -24,9 +24,21 @@ export function pictureWidths(width: number, widest: number): readonly number[] 
   return most - (steps.at(-1) ?? 0) < 120 ? steps : [...steps, most];
 }
 
-/** Names by glob path (`../landing/crew.jpg`) as content calls them (`./crew.jpg`). */
-export function besideContent(found: ImageFiles): ImageFiles {
+/**
+ * Pictures as content in `folder` calls them: `../landing/de/crew.jpg` is `./crew.jpg` to a file in
+ * `../landing/de/`, `./de/crew.jpg` to one above it, and `../crew.jpg` is a picture above its own.
+ */
+export function besideContent(found: ImageFiles, folder: string): ImageFiles {
   return Object.fromEntries(
-    Object.entries(found).map(([path, file]) => [`./${path.split('/').at(-1)}`, file]),
+    Object.entries(found).map(([path, file]) => [nameFrom(path, folder), file]),
   );
+}
+
+function nameFrom(path: string, folder: string): string {
+  const [to, from] = [path.split('/'), folder.split('/').slice(0, -1)];
+  const differs = from.findIndex((step, index) => step !== to[index]);
+  const shared = differs < 0 ? from.length : differs;
+  const up = from.length - shared;
+  const start = up === 0 ? './' : '../'.repeat(up);
+  return `${start}${to.slice(shared).join('/')}`;
 }

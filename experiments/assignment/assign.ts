@@ -4,6 +4,7 @@ import type { EpochRow } from '../report/counts.ts';
 import { bucketRanges, chooseVariation } from './bucket.ts';
 import { inAudience, type VisitorFacts } from './eligibility.ts';
 import { epochOf } from './epoch.ts';
+import { type GroupPart, inGroupPart } from './group.ts';
 import { hash } from './hash.ts';
 
 /** The decision for one visitor and one experiment. Outside, the page shows the control. */
@@ -18,18 +19,27 @@ export type RunState = {
   readonly paused: boolean;
 };
 
+/** Whom to assign. */
+export type Assignee = {
+  readonly id: string;
+  readonly facts: VisitorFacts;
+  /** Whether the visitor has been in this experiment's audience before, and so stays in it. */
+  readonly joined?: boolean;
+};
+
 /**
  * Which variant a visitor gets: a pure function of experiment, epoch and visitor id. The same
  * visitor gets the same answer on every machine and every visit.
  */
 export function assign(
-  experiment: Pick<CatalogExperiment, 'seed' | 'variants' | 'audience'>,
+  experiment: Pick<CatalogExperiment, 'seed' | 'variants' | 'audience'> & GroupPart,
   state: RunState,
-  visitor: { readonly id: string; readonly facts: VisitorFacts },
+  visitor: Assignee,
 ): Assignment {
   const row = epochOf(state.epochs, visitor.id);
   if (state.paused) return { in: false, reason: 'paused', epoch: row.epoch };
-  if (!inAudience(experiment.audience, visitor.facts)) {
+  if (!inGroupPart(experiment, visitor.id)) return { in: false, reason: 'group', epoch: row.epoch };
+  if (visitor.joined !== true && !inAudience(experiment.audience, visitor.facts)) {
     return { in: false, reason: 'audience', epoch: row.epoch };
   }
   const ranges = bucketRanges(

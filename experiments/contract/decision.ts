@@ -22,6 +22,8 @@ export const withheldReasonSchema = z.enum([
   'split-unknown',
   /** Visitors and single page views are mixed. */
   'mixed-units',
+  /** Visitors were counted under another definition of the same experiment. */
+  'mixed-definitions',
   /** The counts cannot be true; `refusal` names the fault. */
   'impossible-counts',
   /** The primary metric cannot be read; `refusal` says why. */

@@ -9,6 +9,13 @@ import { stratumSchema } from './stratum.ts';
 export const guardrailStatusSchema = z.enum(['holds', 'fails', 'unclear']);
 export type GuardrailStatus = z.infer<typeof guardrailStatusSchema>;
 
+/** Visitors of the same experiment under another definition. */
+export const otherDefinitionSchema = z.strictObject({
+  fingerprint: z.string(),
+  visitors: z.int().min(1),
+});
+export type OtherDefinition = z.infer<typeof otherDefinitionSchema>;
+
 export const comparisonSchema = z.strictObject({
   metric: z.string(),
   role: z.enum(['primary', 'secondary', 'guardrail']),
@@ -43,6 +50,8 @@ export const decidedSchema = z.strictObject({
   /** Share of the visitors whose window of the primary metric has closed. */
   closedShare: z.number().min(0).max(1).nullable(),
   unit: z.enum(['visitor', 'view']).nullable(),
+  /** Other definitions of the experiment that had visitors by then; they are in no number here. */
+  others: z.array(otherDefinitionSchema).optional(),
   /** What the verdicts were held against, besides the split: see `report/thresholds.ts`. */
   terms: z.strictObject({
     equivalenceBp: z.int().nullable(),

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
 import { civilDaySchema } from './decision.ts';
+import { dimensionsSchema } from './dimension.ts';
+import { funnelStepSchema, stageCostSchema } from './funnel.ts';
+import { healthSchema } from './health.ts';
 import { intervalSchema, liftSchema } from './interval.ts';
-import { crossingSchema, lookSchema } from './look.ts';
+import { crossingSchema, lookSchema, otherDefinitionSchema } from './look.ts';
+import { monthlySchema } from './monthly.ts';
+import { panelSchema } from './panel.ts';
 import { refusalSchema } from './refusal.ts';
 import { srmSchema } from './srm.ts';
 import { stratumSchema } from './stratum.ts';
+import { timelineSchema } from './timeline.ts';
 
 export const metricCellSchema = z.strictObject({
   metric: z.string(),
@@ -18,6 +24,18 @@ export const metricCellSchema = z.strictObject({
   value: z.union([intervalSchema, refusalSchema]).nullable(),
   /** Against control; null on the control itself. */
   lift: z.union([liftSchema, refusalSchema]).nullable(),
+  /**
+   * Conversions per 1 000 visitors of control and of this treatment, and the range of the change that
+   * follows from the lift. Null on the control, for a mean, and without visitors.
+   */
+  perThousand: z
+    .strictObject({
+      control: z.number(),
+      treatment: z.number(),
+      changeLower: z.number().nullable(),
+      changeUpper: z.number().nullable(),
+    })
+    .nullable(),
 });
 export type MetricCell = z.infer<typeof metricCellSchema>;
 
@@ -31,6 +49,10 @@ export const variantReportSchema = z.strictObject({
   /** Exposed visitors flagged as bots; in no statistic. */
   bots: z.int().min(0),
   metrics: z.array(metricCellSchema),
+  /** From the visitor to the last stage on record; null where no metric counts a later stage. */
+  funnel: z.array(funnelStepSchema).nullable(),
+  /** What a lead, a qualified lead and a customer cost; null where no spend is on record. */
+  costs: z.array(stageCostSchema).nullable(),
 });
 export type VariantReport = z.infer<typeof variantReportSchema>;
 
@@ -67,6 +89,8 @@ export const stateCodeSchema = z.enum([
   'better',
   'worse',
   'no-difference',
+  /** From the report; the reading stands in its sentence and in `look`. */
+  'paused',
   'ended',
 ]);
 export type StateCode = z.infer<typeof stateCodeSchema>;
@@ -100,6 +124,10 @@ export const experimentReportSchema = z.strictObject({
   state: z.strictObject({ code: stateCodeSchema, sentence: z.string() }),
   /** The last look: the decision on closed days, kept as it was taken. Null before the first. */
   look: lookSchema.nullable(),
+  /** Chance to win and expected loss at the last look; null where it has none. */
+  panel: panelSchema.nullable(),
+  /** What the decision comes to in a month; null before one. */
+  monthly: monthlySchema.nullable(),
   /** The day that the next look covers and the moment it is due; null when none will come. */
   nextLook: z.strictObject({ day: civilDaySchema, at: z.int() }).nullable(),
   /** Per treatment and metric the first look whose interval left out 0. */
@@ -120,6 +148,14 @@ export const experimentReportSchema = z.strictObject({
   daily: z.array(dayCountsSchema),
   /** The same by epoch, with the sums of values: what the lifts are made of. */
   strata: z.array(stratumSchema),
+  /** The primary metric by dimension; null where it was not asked for, as in lists. */
+  dimensions: dimensionsSchema.nullable(),
+  /** Whether all this can be trusted; null where it was not asked for, as in lists. */
+  health: healthSchema.nullable(),
+  /** The primary metric over time; null where it was not asked for, as in lists. */
+  timeline: timelineSchema.nullable(),
+  /** Other definitions of this experiment that had visitors; they are in no number here. */
+  others: z.array(otherDefinitionSchema),
   /** Visitors that were later seen in another variant. */
   multi: z.int().min(0),
   /** Rows of the whole site, not of this experiment alone. */

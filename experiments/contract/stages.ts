@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { amountSchema } from './events.ts';
+import { STAGES } from './stage-names.ts';
 
-/** Stages of a lead in their order; `lost` and `refunded` may follow any. */
-export const stageSchema = z.enum(['lead', 'qualified', 'opportunity', 'won', 'lost', 'refunded']);
+/** See `STAGES`. */
+export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
 
 /** One event of `POST /_tl/hooks/{source}` after its envelope was verified. */

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 
 /**
- * Sums of one epoch, in which the chance of every variant was constant: all that a lift is made
- * of. Arrays have one entry per variant, control first.
+ * Sums of one epoch, in which the chance of every variant was constant, and of one landing where
+ * the experiment has several: all that a lift is made of. Arrays have one entry per variant,
+ * control first.
  */
 export const stratumSchema = z.strictObject({
   epoch: z.int(),
+  /** Public path; '' is the landings too small to stand alone; absent with a single landing. */
+  landing: z.string().optional(),
   /** Weights in basis points; null when the epoch is not recorded. */
   weightsBp: z.array(z.int()).nullable(),
   /** Exposed visitors that no bot rule flagged. */

@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
+import { SLOT_NAME } from './slot-name.ts';
+
+/** Most experiments that run on one page: the token of all of them travels with every view. */
+export const MAX_VIEW_EXPERIMENTS = 20;
 
 /** Why a visitor is not part of an experiment on this page. */
-export const outReasonSchema = z.enum(['allocation', 'audience', 'paused']);
+export const outReasonSchema = z.enum(['allocation', 'audience', 'group', 'paused']);
 export type OutReason = z.infer<typeof outReasonSchema>;
 
 /** One experiment of a page as this view was served: in with a variant, or out with the reason. */
@@ -43,12 +47,9 @@ export const viewSchema = z.strictObject({
   /** 1 when the visitor came with a valid cookie. */
   r: z.union([z.literal(0), z.literal(1)]),
   /** Experiments of the page. */
-  a: z.array(viewAssignmentSchema).max(20),
+  a: z.array(viewAssignmentSchema).max(MAX_VIEW_EXPERIMENTS),
 });
 export type View = z.infer<typeof viewSchema>;
-
-/** What the build writes into each slot and the edge replaces: the name, then tildes to the width. */
-export const SLOT_NAME = 'tlslot';
 
 /** Characters of signing-key id, signature and separators around the payload. */
 const ENVELOPE_LENGTH = 40;

@@ -1,12 +1,16 @@
+import { formMessagesOf } from '../words/words-of.ts';
+import { audienceInZone } from './audience-zone.ts';
+import { buildForms } from './build-forms.ts';
 import { isOn, type StaticPage } from './build-pages.ts';
 import type { Catalog, CatalogExperiment, CatalogLanding } from './catalog.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { FormDefinition, FormField } from './form.ts';
 import type { Landing } from './landing.ts';
 import type { Metric } from './metric.ts';
 import { resolvePages } from './pages.ts';
 import type { Site } from './site.ts';
+import { thanksEntries } from './thanks-pages.ts';
+import { windowOf } from './window.ts';
 
 type Complete = Definitions & {
   readonly site: Sourced<Site>;
@@ -15,70 +19,59 @@ type Complete = Definitions & {
 
 /** What Worker and report need to know, without the copy of the pages. */
 export function buildCatalog(
-  { site, metrics, landings, experiments }: Complete,
+  { site, metrics, landings, experiments, picks }: Complete,
   pages: readonly StaticPage[],
 ): Omit<Catalog, 'builtAt'> {
   const paths = landings.map(({ value }) => value.path);
+  const byLanding = Map.groupBy(pages, ({ landingId }) => landingId);
+  const pagesOf = (id: string) => byLanding.get(id) ?? [];
   return {
     site: site.value,
     metrics: metrics.value,
     experiments: experiments.map(({ value }): CatalogExperiment => {
-      const { pages: entries, ...rest } = value;
-      return { ...rest, landings: resolvePages(entries, paths), fingerprint: fingerprint(value) };
+      const { pages: entries, audience, ...rest } = value;
+      return {
+        ...rest,
+        audience: audienceInZone(audience, site.value.timeZone),
+        landings: resolvePages(entries, paths),
+        fingerprint: fingerprint(value),
+      };
     }),
     landings: landings.map(
       ({ source, value }): CatalogLanding => ({
         id: source.stem,
         path: value.path,
+        locale: value.locale ?? site.value.locale,
+        ...(value.parent === undefined ? {} : { parent: value.parent }),
+        ...windowEntries(value, site.value),
+        ...(picks.has(value.path) ? { picks: picks.get(value.path) ?? [] } : {}),
         experimentIds: experiments
           .filter(
             (experiment) =>
               experiment.value.status !== 'ended' && isOn(experiment.value, value.path),
           )
           .map((experiment) => experiment.value.id),
-        combinationKeys: keysOf(source.stem, pages, false),
-        draftKeys: keysOf(source.stem, pages, true),
+        combinationKeys: keysOf(pagesOf(source.stem), false),
+        draftKeys: keysOf(pagesOf(source.stem), true),
       }),
     ),
-    forms: landings.flatMap(({ source, value }) =>
-      formsOf(
-        value,
-        pages.filter((page) => page.landingId === source.stem && !page.draft),
-      ),
+    forms: buildForms(landings, pagesOf),
+    formMessages: formMessagesOf(
+      [site.value.locale, ...landings.flatMap(({ value }) => value.locale ?? [])],
+      site.value.words,
     ),
-    thanks: landings.flatMap(({ value }) =>
-      value.thanks === undefined ? [] : [{ path: value.thanks.path, landing: value.path }],
-    ),
+    thanks: thanksEntries(pages),
   };
 }
 
-function keysOf(landingId: string, pages: readonly StaticPage[], draft: boolean): string[] {
-  return pages
-    .filter((page) => page.landingId === landingId && page.key !== '' && page.draft === draft)
-    .map((page) => page.key);
+function windowEntries(landing: Landing, site: Site): Pick<CatalogLanding, 'window' | 'after'> {
+  const window = windowOf(landing, landing.timeZone ?? site.timeZone);
+  return {
+    ...(window === null ? {} : { window }),
+    ...(landing.after === undefined ? {} : { after: landing.after.show }),
+  };
 }
 
-function formsOf(landing: Landing, pages: readonly StaticPage[]): readonly FormDefinition[] {
-  const { thanks } = landing;
-  if (thanks === undefined) return [];
-  return landing.sections.flatMap((section) =>
-    section.type === 'form'
-      ? [
-          {
-            id: section.form,
-            landing: landing.path,
-            thanks: thanks.path,
-            fieldsByCombination: Object.fromEntries(
-              pages.map((page) => [page.key, fieldsOf(page.content, section.form)]),
-            ),
-          },
-        ]
-      : [],
-  );
-}
-
-function fieldsOf(landing: Landing, form: string): readonly FormField[] {
-  return landing.sections.flatMap((section) =>
-    section.type === 'form' && section.form === form ? section.fields : [],
-  );
+function keysOf(pages: readonly StaticPage[], draft: boolean): string[] {
+  return pages.filter((page) => page.key !== '' && page.draft === draft).map(({ key }) => key);
 }

@@ -1,5 +1,7 @@
-import { applyChange, type Change, type ChangeFault } from './change.ts';
+import type { ChangeFault } from './change.ts';
+import { ADD_KEY } from './change-structure.ts';
 import { type Choice, combinationKey, combinationPath, combinations } from './combination.ts';
+import { compose, composeAlone, type Shown } from './compose.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import type { Landing } from './landing.ts';
@@ -12,6 +14,10 @@ export const MAX_DRAFT_PAGES = 16;
 /** One page to prerender: a landing with the changes of one combination. */
 export type StaticPage = {
   readonly landingId: string;
+  /** Public path under which it is served; a page variant's content has another path of its own. */
+  readonly landingPath: string;
+  /** Path that it names as its own address: the landing's, or its parent's. */
+  readonly canonicalPath: string;
   /** Where the file is: the public path for the control, a hidden one for the others. */
   readonly path: string;
   /** Combination key; empty for the control. */
@@ -19,6 +25,8 @@ export type StaticPage = {
   /** Whether it shows a draft: nobody is assigned to it, a preview link alone opens it. */
   readonly draft: boolean;
   readonly content: Landing;
+  /** Variants that components must draw on it, as `experiment.variant`; left out when there are none. */
+  readonly components?: readonly string[];
 };
 
 export type Pages = {
@@ -34,27 +42,38 @@ export type Pages = {
 export function buildPages({ landings, experiments }: Definitions): Pages {
   const pages: StaticPage[] = [];
   const problems: Problem[] = [];
-  for (const { source, value: landing } of landings) {
-    const here = experiments.filter(({ value }) => isOn(value, landing.path));
-    const running = here.filter(({ value }) => value.status === 'running');
-    const drafts = here.filter(({ value }) => value.status === 'draft');
+  for (const landing of landings) {
+    const { source, value } = landing;
+    const here = experiments.filter((one) => isOn(one.value, value.path));
+    const running = here.filter((one) => one.value.status === 'running');
+    const drafts = here.filter((one) => one.value.status === 'draft');
     const alone = drafts.flatMap(({ value }) => combinations([value]).slice(1));
-    problems.push(...tooManyDrafts(drafts, alone.length, landing.path));
+    problems.push(...tooManyDrafts(drafts, alone.length, value.path));
     for (const [choices, draft] of [
       ...combinations(running.map(({ value }) => value)).map((one) => [one, false] as const),
       ...alone.slice(0, MAX_DRAFT_PAGES).map((one) => [one, true] as const),
     ]) {
       const key = combinationKey(choices);
-      const changes = choices.flatMap((choice) => changesOf(choice, draft ? drafts : running));
-      const changed = applyChange(
-        landing,
-        Object.assign({}, ...changes.map(({ change }) => change)),
-      );
-      if (changed.ok) {
-        const path = combinationPath(key, landing.path);
-        pages.push({ landingId: source.stem, path, key, draft, content: changed.landing });
+      const shown = choices.flatMap((choice) => shownBy(choice, here));
+      const [first, ...others] = shown;
+      const isAlone = first !== undefined && others.length === 0;
+      const composed = isAlone
+        ? composeAlone(landing, first, landings)
+        : compose(landing, shown, landings);
+      if (composed.ok) {
+        pages.push({
+          landingId: source.stem,
+          landingPath: value.path,
+          canonicalPath: value.parent ?? value.path,
+          path: combinationPath(key, value.path),
+          key,
+          draft,
+          content: composed.landing,
+          ...componentsOf(shown, source),
+        });
       } else {
-        problems.push(...changed.faults.map((fault) => combinationProblem(key, fault, changes)));
+        problems.push(...composed.faults.map((fault) => combinationProblem(key, fault, shown)));
+        problems.push(...composed.problems);
       }
     }
   }
@@ -82,34 +101,49 @@ export function isOn({ pages }: Pick<Experiment, 'pages'>, path: string): boolea
   return pages.some((entry) => matchingPaths(entry, [path]).length > 0);
 }
 
-type PlacedChange = {
-  readonly source: Source;
-  readonly variantIndex: number;
-  readonly change: Change;
-};
-
-function changesOf(
-  choice: Choice,
-  running: readonly Sourced<Experiment>[],
-): readonly PlacedChange[] {
-  return running.flatMap(({ source, value }) => {
-    const variantIndex = value.variants.findIndex(({ id }) => id === choice.variantId);
-    const change = value.variants[variantIndex]?.change;
-    return value.id === choice.experimentId && change !== undefined
-      ? [{ source, variantIndex, change }]
+function shownBy(choice: Choice, here: readonly Sourced<Experiment>[]): readonly Shown[] {
+  return here.flatMap((experiment) => {
+    const variant = experiment.value.variants.find(({ id }) => id === choice.variantId);
+    return experiment.value.id === choice.experimentId && variant !== undefined
+      ? [{ experiment, variant }]
       : [];
   });
+}
+
+/** What only the built page can prove: the body of an .mdx file is known before. */
+function componentsOf(shown: readonly Shown[], { body }: Source): Pick<StaticPage, 'components'> {
+  const names = shown
+    .filter(({ variant }) => variant.component !== undefined)
+    .filter(({ experiment }) => !body?.experiments.some(({ id }) => id === experiment.value.id))
+    .map(({ experiment, variant }) => `${experiment.value.id}.${variant.id}`);
+  return names.length === 0 ? {} : { components: names };
 }
 
 function combinationProblem(
   key: string,
   { key: changeKey, rest, fault }: ChangeFault,
-  changes: readonly PlacedChange[],
+  shown: readonly Shown[],
 ): Problem {
-  const owner = changes.findLast(({ change }) => changeKey in change) ?? changes[0];
-  if (owner === undefined) throw new Error(`the page without changes is invalid: ${fault.wrong}`);
-  return problemAt(owner.source, ['variants', owner.variantIndex, 'change', changeKey, ...rest], {
-    ...fault,
-    wrong: `does not go together with the other changes of ${key}: ${fault.wrong}`,
-  });
+  const wrong = `does not go together with the other changes of ${key}: ${fault.wrong}`;
+  // What several add is one list in the changed page: back to the entry of its own file.
+  const [first, ...inner] = rest;
+  let index = first;
+  for (const { experiment, variant } of shown) {
+    const { [changeKey]: value } = variant.change ?? {};
+    if (value === undefined) continue;
+    const entries = changeKey === ADD_KEY && Array.isArray(value) ? value.length : undefined;
+    if (entries !== undefined && typeof index === 'number' && index >= entries) {
+      index -= entries;
+      continue;
+    }
+    const at = experiment.value.variants.indexOf(variant);
+    const place = index === undefined ? [] : [index, ...inner];
+    return problemAt(experiment.source, ['variants', at, 'change', changeKey, ...place], {
+      ...fault,
+      wrong,
+    });
+  }
+  const [any] = shown;
+  if (any === undefined) throw new Error(`the page without changes is invalid: ${fault.wrong}`);
+  return problemAt(any.experiment.source, ['variants'], { ...fault, wrong });
 }

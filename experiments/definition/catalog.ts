@@ -1,3 +1,6 @@
+import type { PickRule } from '../ad-groups/pick.ts';
+import type { Window } from '../contract/window.ts';
+import type { FormMessages } from '../words/form-messages.ts';
 import type { Experiment } from './experiment.ts';
 import type { FormDefinition } from './form.ts';
 import type { Metric } from './metric.ts';
@@ -16,12 +19,31 @@ export type CatalogLanding = {
   readonly id: string;
   /** Public path: "/crm/". */
   readonly path: string;
+  /** Language of the page, as BCP 47. */
+  readonly locale: string;
+  /** Path of the landing that this is an ad group's page of; absent on a landing of its own. */
+  readonly parent?: string;
+  /** Which ad group's page a request gets here by its query; absent where there is none. */
+  readonly picks?: readonly PickRule[];
+  /** When it shows; absent for a page that always does. */
+  readonly window?: Window;
+  /** Path of the landing that its address shows afterwards; absent: a page that says it is over. */
+  readonly after?: string;
   /** Experiments on this page that are not ended, in catalog order. */
   readonly experimentIds: readonly string[];
   /** Keys of the static pages of this landing that exist besides the control. */
   readonly combinationKeys: readonly string[];
   /** Keys of the pages that show a draft: a preview link alone opens them. */
   readonly draftKeys: readonly string[];
+};
+
+/** A thanks page and where it belongs. */
+export type CatalogThanks = {
+  readonly path: string;
+  /** Public path of the landing whose form leads here. */
+  readonly landing: string;
+  /** Combinations that have a page of their own at this address. */
+  readonly keys: readonly string[];
 };
 
 /** Everything that the Worker and the report know at build time; made by the build step. */
@@ -33,6 +55,8 @@ export type Catalog = {
   readonly experiments: readonly CatalogExperiment[];
   readonly landings: readonly CatalogLanding[];
   readonly forms: readonly FormDefinition[];
+  /** What forms say about what was typed, by the locales that landings have. */
+  readonly formMessages: Readonly<Record<string, FormMessages>>;
   /** Public paths of thanks pages and the landing each belongs to. */
-  readonly thanks: readonly { readonly path: string; readonly landing: string }[];
+  readonly thanks: readonly CatalogThanks[];
 };

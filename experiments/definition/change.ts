@@ -1,10 +1,23 @@
-import { issueFaults, unknownWord } from './issue-fault.ts';
-import { type Landing, landingSchema } from './landing.ts';
-import { nearest } from './nearest.ts';
-import { type Fault, type KeyPath, listText } from './problem.ts';
-import { childValue, keysAt } from './schema-shape.ts';
+import {
+  ADD_KEY,
+  addSections,
+  isStructural,
+  MOVE_STEP,
+  moveSection,
+  removeSection,
+} from './change-structure.ts';
+import { targetOf } from './change-target.ts';
+import { issueFaults } from './issue-fault.ts';
+import { type Landing, landingOfSections, landingSchema } from './landing.ts';
+import type { Fault, KeyPath } from './problem.ts';
+import { childValue } from './schema-shape.ts';
+import { type Section, sectionSchema } from './section.ts';
+import type { Thanks } from './thanks.ts';
 
-/** Content changes by `section.key`, deeper with further dots: `hero.action.label`. */
+/**
+ * Content changes: by `section.key`, deeper with further dots (`hero.action.label`); `voice: null`
+ * takes a section out, `voice.move` puts it elsewhere, `sections.add` puts new ones in.
+ */
 export type Change = Readonly<Record<string, unknown>>;
 
 /** A fault in a change: which of its keys, and where inside that key's value. */
@@ -14,127 +27,133 @@ export type Changed =
   | { readonly ok: true; readonly landing: Landing }
   | { readonly ok: false; readonly faults: readonly ChangeFault[] };
 
-/** Keys by which other files know a section; a change may not touch them. */
-const FIXED_KEYS: readonly string[] = ['id', 'type', 'form'];
-
 /**
- * The landing with a variant's changes, valid by the landing's own schema. A list is replaced as a
- * whole; `null` removes an optional key. A refusal names every key that does not fit.
+ * The landing with a variant's changes, valid by the landing's own schema. New sections come first,
+ * then texts, moves and removals, whatever their order in the file, so that a section can be put
+ * where another is taken out. A list is replaced as a whole; `null` removes an optional key. A
+ * refusal names every key that does not fit.
  */
 export function applyChange(landing: Landing, change: Change): Changed {
-  const draft = structuredCopy(landing) as Landing;
-  const faults: ChangeFault[] = [];
-  const targets: { readonly key: string; readonly path: KeyPath }[] = [];
-  for (const [key, value] of Object.entries(change)) {
-    const target = targetOf(draft, key);
-    if (target.ok) {
-      put(draft, target.path, structuredCopy(value));
-      targets.push({ key, path: target.path });
-    } else {
-      faults.push({ key, rest: [], fault: target.fault });
-    }
-  }
+  const changed = new Set(Object.keys(change).map((key) => key.split('.')[0]));
+  const { sections, ...rest } = landing;
+  // Sections that stay as they are, most of them, are shared and not read again.
+  const draft = {
+    ...(structuredCopy(rest) as typeof rest),
+    sections: sections.map((one) => (changed.has(one.id) ? (structuredCopy(one) as Section) : one)),
+  };
+  const { places, removals, faults } = edit(draft, change);
+  const quick = faults.length === 0 ? readChanged(draft, new Set(sections)) : undefined;
+  if (quick !== undefined) return { ok: true, landing: quick };
   const result = landingSchema.safeParse(draft);
   if (result.success && faults.length === 0) return { ok: true, landing: result.data };
+  const targets = places.map(({ section, steps, ...place }) => ({
+    ...place,
+    path:
+      section === draft.thanks
+        ? ['thanks', ...steps]
+        : ['sections', draft.sections.indexOf(section as Section), ...steps],
+  }));
   for (const issue of result.error?.issues ?? []) {
     for (const { path, fault } of issueFaults(landingSchema, draft, issue)) {
-      faults.push(placed(targets, path, fault));
+      faults.push(placed({ targets, removals }, path, fault));
     }
   }
   return { ok: false, faults };
 }
 
-type Target =
-  | { readonly ok: true; readonly path: KeyPath }
-  | { readonly ok: false; readonly fault: Fault };
+/** The changed page if it is valid, read only where it is new; what is wrong needs the whole. */
+function readChanged(draft: Landing, known: ReadonlySet<Section>): Landing | undefined {
+  const sections: Section[] = [];
+  for (const section of draft.sections) {
+    const read = known.has(section) ? { data: section } : sectionSchema.safeParse(section);
+    if (read.data === undefined) return undefined;
+    sections.push(read.data);
+  }
+  return landingOfSections.safeParse({ ...draft, sections }).data;
+}
 
-function targetOf(landing: Landing, key: string): Target {
-  const [sectionId = '', ...steps] = key.split('.');
-  const index = landing.sections.findIndex((section) => section.id === sectionId);
-  const section = landing.sections[index];
-  if (section === undefined) {
-    const ids = landing.sections.map(({ id }) => id);
-    const close = nearest(sectionId, ids);
-    return refused({
-      wrong: `${landing.path} has no section "${sectionId}"`,
-      allowed: listText(ids),
-      ...(close === undefined ? {} : { nearest: [close, ...steps].join('.') }),
+/** One change of several that apply together, each from an experiment of its own. */
+export function mergedChange(changes: readonly Change[]): Change {
+  const added = changes.flatMap((change) => (change[ADD_KEY] as readonly unknown[]) ?? []);
+  return { ...Object.assign({}, ...changes), ...(added.length > 0 ? { [ADD_KEY]: added } : {}) };
+}
+
+/** Where in the page a part of a change went; the section's number is known when all are done. */
+type Placement = {
+  readonly key: string;
+  readonly rest: KeyPath;
+  readonly section: Section | Thanks;
+  readonly steps: readonly string[];
+};
+
+function edit(draft: Landing, change: Change) {
+  const faults: ChangeFault[] = [];
+  const places: Placement[] = [];
+  const removals: string[] = [];
+  if (change[ADD_KEY] !== undefined) {
+    const { added, faults: wrong } = addSections(draft, structuredCopy(change[ADD_KEY]));
+    added.forEach((section, index) => {
+      places.push({ key: ADD_KEY, rest: [index, 'section'], section, steps: [] });
     });
+    faults.push(...wrong.map((one) => ({ key: ADD_KEY, ...one })));
   }
-  const [first] = steps;
-  if (first === undefined) {
-    const keys = listText(keysOf(landing, ['sections', index]));
-    return refused({
-      wrong: 'names a section but no key',
-      allowed: `${sectionId}. and one of ${keys}`,
-    });
+  const entries = Object.entries(change);
+  for (const [key, value] of entries.filter(([name, inner]) => !isStructural(name, inner))) {
+    const target = targetOf(draft, key);
+    if (target.ok) {
+      put(target.section, target.steps, structuredCopy(value));
+      places.push({ key, rest: [], section: target.section, steps: target.steps });
+    } else {
+      faults.push({ key, rest: [], fault: target.fault });
+    }
   }
-  if (FIXED_KEYS.includes(first)) {
-    return refused({ wrong: `"${first}" names the section and cannot be changed` });
+  for (const [key, value] of entries.filter(([name]) => name.endsWith(`.${MOVE_STEP}`))) {
+    if (!isStructural(key, value)) continue;
+    const [id = ''] = key.split('.');
+    faults.push(...moveSection(draft, id, value).map((one) => ({ key, ...one })));
   }
-  return walk(landing, ['sections', index], steps);
+  for (const [key] of entries.filter(([name, value]) => !name.includes('.') && value === null)) {
+    const fault = removeSection(draft, key);
+    if (fault === undefined) removals.push(key);
+    else faults.push({ key, rest: [], fault });
+  }
+  return { faults, places, removals };
 }
 
-/** Follows the steps through maps; each must be a key that the schema has there. */
-function walk(landing: Landing, path: KeyPath, steps: readonly string[]): Target {
-  const [step, ...rest] = steps;
-  if (step === undefined) return { ok: true, path };
-  const here = path.reduce<unknown>(childValue, landing);
-  if (Array.isArray(here)) {
-    return refused({ wrong: `"${step}" is inside a list; change the whole list` });
-  }
-  const allowed = keysOf(landing, path);
-  if (allowed.length > 0 && !allowed.includes(step)) {
-    const section = landing.sections[Number(path[1])]?.id ?? '';
-    const place = [section, ...path.slice(2)].join('.');
-    const { nearest: close, ...fault } = unknownWord(
-      `${place} has no key "${step}"`,
-      step,
-      allowed,
-    );
-    const meant = [place, close, ...rest].join('.');
-    return refused({ ...fault, ...(close === undefined ? {} : { nearest: meant }) });
-  }
-  if (rest.length > 0 && childValue(here, step) === undefined) {
-    return refused({ wrong: `"${step}" is not in the page yet; change it as a whole` });
-  }
-  return walk(landing, [...path, step], rest);
-}
-
-function keysOf(landing: Landing, path: KeyPath): readonly string[] {
-  const keys = keysAt(landingSchema, path, landing) ?? [];
-  return path.length === 2 ? keys.filter((key) => !FIXED_KEYS.includes(key)) : keys;
-}
-
-function put(root: unknown, path: KeyPath, value: unknown): void {
-  const parent = path.slice(0, -1).reduce<unknown>(childValue, root) as Record<string, unknown>;
-  const last = String(path.at(-1));
+function put(section: object, steps: readonly string[], value: unknown): void {
+  const parent = steps.slice(0, -1).reduce<unknown>(childValue, section) as Record<string, unknown>;
+  const last = String(steps.at(-1));
   if (value === null) delete parent[last];
   else parent[last] = value;
 }
 
+type Done = {
+  readonly targets: readonly {
+    readonly key: string;
+    readonly rest: KeyPath;
+    readonly path: KeyPath;
+  }[];
+  readonly removals: readonly string[];
+};
+
 /** Gives a complaint about the changed page back to the key that caused it. */
-function placed(
-  targets: readonly { readonly key: string; readonly path: KeyPath }[],
-  path: KeyPath,
-  fault: Fault,
-): ChangeFault {
+function placed({ targets, removals }: Done, path: KeyPath, fault: Fault): ChangeFault {
   const exact = targets.find((target) => target.path.every((step, index) => path[index] === step));
-  if (exact !== undefined) return { key: exact.key, rest: path.slice(exact.path.length), fault };
+  if (exact !== undefined) {
+    return { key: exact.key, rest: [...exact.rest, ...path.slice(exact.path.length)], fault };
+  }
+  const removed = removals.find((id) => fault.wrong.includes(`"${id}"`));
   const [, section] = path;
-  const sibling = targets.find((target) => target.path[1] === section) ?? targets[0];
+  const sibling =
+    section === undefined ? undefined : targets.find((target) => target.path[1] === section);
   return {
-    key: sibling?.key ?? '',
+    key: removed ?? sibling?.key ?? removals[0] ?? targets[0]?.key ?? '',
     rest: [],
     fault: { ...fault, wrong: `makes the page invalid at ${path.join('.')}: ${fault.wrong}` },
   };
 }
 
-function refused(fault: Fault): Target {
-  return { ok: false, fault };
-}
-
-/** A copy of plain YAML values, so that no page shares a value with another. */
+/** A copy of plain YAML values, so that no page shares with another what a change writes to. */
 function structuredCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(structuredCopy);
   if (typeof value !== 'object' || value === null) return value;

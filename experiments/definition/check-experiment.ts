@@ -15,11 +15,16 @@ export function checkExperiment({ source, value }: Sourced<Experiment>): readonl
     ...whenRunning(value),
     ...dates(value),
     ...outcome(value),
-    ...notYet(value),
   ].map(([path, fault]) => problemAt(source, path, fault));
 }
 
+/** Addresses below /report/ that are no experiments. */
+const REPORT_ADDRESSES: readonly string[] = ['api', 'channels', 'programme'];
+
 function identity({ id }: Experiment, stem: string): readonly Placed[] {
+  if (REPORT_ADDRESSES.includes(id)) {
+    return [[['id'], { wrong: `"${id}" is an address of the report, choose another id` }]];
+  }
   return id === stem
     ? []
     : [[['id'], { wrong: `is "${id}", but the file is called "${stem}"`, allowed: stem }]];
@@ -120,32 +125,4 @@ function outcome({ status, winner, learned, variants }: Experiment): readonly Pl
     ]);
   }
   return faults;
-}
-
-function notYet({ group, variants }: Experiment): readonly Placed[] {
-  const faults: Placed[] = variants.flatMap(({ page }, index): readonly Placed[] =>
-    page === undefined
-      ? []
-      : [
-          [
-            ['variants', index, 'page'],
-            {
-              wrong:
-                'another page as a variant is not available yet; describe the variant with change',
-            },
-          ],
-        ],
-  );
-  return group === undefined
-    ? faults
-    : [
-        ...faults,
-        [
-          ['group'],
-          {
-            wrong:
-              'groups of experiments that share no visitor are not available yet; remove the key',
-          },
-        ],
-      ];
 }

@@ -1,4 +1,6 @@
-import type { Definitions, Known } from './definitions.ts';
+import { formsOfParent } from './build-forms.ts';
+import type { Definitions, Known, Sourced } from './definitions.ts';
+import type { Landing } from './landing.ts';
 import { type KeyPath, type Problem, problemAt, type Source } from './problem.ts';
 
 type Claim = { readonly source: Source; readonly path: KeyPath; readonly value: string };
@@ -7,13 +9,11 @@ type Claim = { readonly source: Source; readonly path: KeyPath; readonly value: 
 export function checkLandings({ landings }: Definitions, { ownPaths }: Known): readonly Problem[] {
   const paths = landings.flatMap(({ source, value }): readonly Claim[] => [
     { source, path: ['path'], value: value.path },
-    ...(value.thanks === undefined
-      ? []
-      : [{ source, path: ['thanks', 'path'], value: value.thanks.path }]),
+    ...thanksClaims({ source, value }),
   ]);
   const forms = landings.flatMap(({ source, value }) =>
     value.sections.flatMap((section, index): readonly Claim[] =>
-      section.type === 'form'
+      section.type === 'form' && !formsOfParent(value, landings).includes(section.form)
         ? [{ source, path: ['sections', index, 'form'], value: section.form }]
         : [],
     ),
@@ -33,6 +33,18 @@ export function checkLandings({ landings }: Definitions, { ownPaths }: Known): r
     ),
   ];
   return [...blocked, ...twice.map(({ problem }) => problem)];
+}
+
+function thanksClaims({ source, value }: Sourced<Landing>): readonly Claim[] {
+  const own = value.thanks;
+  return [
+    ...(own === undefined ? [] : [{ source, path: ['thanks', 'path'], value: own.path }]),
+    ...value.sections.flatMap((section, index): readonly Claim[] =>
+      section.type === 'form' && section.thanks !== undefined && value.parent === undefined
+        ? [{ source, path: ['sections', index, 'thanks', 'path'], value: section.thanks.path }]
+        : [],
+    ),
+  ];
 }
 
 function claimedTwice(

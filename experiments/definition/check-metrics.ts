@@ -2,6 +2,7 @@ import { stageSchema } from '../contract/stages.ts';
 import type { Definitions, Known } from './definitions.ts';
 import { unknownWord } from './issue-fault.ts';
 import type { Metric, MetricSource } from './metric.ts';
+import { namesOf } from './metric-names.ts';
 import { type Problem, problemAt } from './problem.ts';
 
 /** Sources whose events carry an amount of money. */
@@ -56,6 +57,8 @@ function stageFaults(
   place: (fault: ReturnType<typeof unknownWord>) => Problem,
 ): readonly Problem[] {
   const stages: readonly string[] = stageSchema.options;
-  if (metric.source !== 'stage' || stages.includes(metric.match)) return [];
-  return [place(unknownWord(`"${metric.match}" is no stage`, metric.match, stages))];
+  if (metric.source !== 'stage') return [];
+  return namesOf(metric)
+    .filter((name) => !stages.includes(name))
+    .map((name) => place(unknownWord(`"${name}" is no stage`, name, stages)));
 }

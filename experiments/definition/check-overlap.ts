@@ -1,16 +1,15 @@
-import { changesContent, combinationKey } from './combination.ts';
+import { areGroupMates } from '../assignment/group.ts';
+import { overlaps, writesOf } from './change-writes.ts';
+import { combinationKey, combinations } from './combination.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { matchingPaths } from './pages.ts';
-import { listText, type Problem, problemAt } from './problem.ts';
-
-/** Most static pages of one landing; beyond, no page gets enough visitors to learn from. */
-export const MAX_COMBINATIONS = 16;
+import { type KeyPath, type Problem, problemAt } from './problem.ts';
 
 /** Longest combination key: it names a folder, and file systems allow 255 bytes. */
 const MAX_KEY_LENGTH = 200;
 
-/** Experiments that meet on a page: a content key changed twice, too many pages or too long names. */
+/** Experiments that meet on a page: a content key changed twice, too long names of pages. */
 export function checkOverlap({ landings, experiments }: Definitions): readonly Problem[] {
   return landings.flatMap((landing) => {
     const here = experiments.filter(
@@ -25,7 +24,6 @@ export function checkOverlap({ landings, experiments }: Definitions): readonly P
           .slice(0, index)
           .flatMap((earlier) => conflicts(earlier, experiment, landing.value.path)),
       ),
-      ...tooMany(running, landing.value.path),
       ...tooLong(running, landing.value.path),
     ];
   });
@@ -36,64 +34,55 @@ function conflicts(
   later: Sourced<Experiment>,
   path: string,
 ): readonly Problem[] {
+  if (areGroupMates(earlier.value, later.value)) return [];
   const both = [earlier, later].every(({ value }) => value.status === 'running');
-  const taken = changedKeys(earlier);
+  const taken = placesOf(earlier);
   const reported = new Set<string>();
-  return changedKeys(later).flatMap(({ key, index }) => {
-    const other = taken.find((candidate) => overlaps(candidate.key, key));
-    if (other === undefined || reported.has(key)) return [];
-    reported.add(key);
-    const line = earlier.source.lineOf(['variants', other.index, 'change', other.key]);
+  return placesOf(later).flatMap(({ place, path: written }) => {
+    const other = taken.find((candidate) => overlaps(candidate.place, place));
+    if (other === undefined || reported.has(place)) return [];
+    reported.add(place);
+    const line = earlier.source.lineOf(other.path);
     return [
-      problemAt(later.source, ['variants', index, 'change', key], {
+      problemAt(later.source, written, {
         level: both ? 'error' : 'warning',
         wrong:
-          `"${earlier.value.id}" changes ${other.key} on ${path} too (${earlier.source.file}:${line}); ` +
+          `"${earlier.value.id}" ${other.verb} ${other.place} on ${path} too (${earlier.source.file}:${line}); ` +
           'two running experiments may not share a key, because then neither knows what its visitors saw',
       }),
     ];
   });
 }
 
-function changedKeys({
-  value,
-}: Sourced<Experiment>): readonly { readonly key: string; readonly index: number }[] {
+type Place = {
+  readonly place: string;
+  readonly path: KeyPath;
+  /** What happens to the place, in the words of a sentence. */
+  readonly verb: string;
+};
+
+function placesOf({ value }: Sourced<Experiment>): readonly Place[] {
   return value.variants.flatMap(({ change }, index) =>
-    Object.keys(change ?? {}).map((key) => ({ key, index })),
+    writesOf(change).map(({ place, key, rest }) => ({
+      place,
+      path: ['variants', index, 'change', key, ...rest],
+      verb: place.includes('.') ? 'changes' : rest.length > 0 ? 'adds' : 'takes out',
+    })),
   );
 }
 
-/** `hero.action` and `hero.action.label` write to the same place. */
-export function overlaps(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);
-}
-
-function tooMany(running: readonly Sourced<Experiment>[], path: string): readonly Problem[] {
-  const factors = running
-    .map(({ value }) => ({
-      id: value.id,
-      pages: 1 + value.variants.slice(1).filter(changesContent).length,
-    }))
-    .filter(({ pages }) => pages > 1);
-  const product = factors.reduce((total, { pages }) => total * pages, 1);
-  const last = running.at(-1);
-  if (product <= MAX_COMBINATIONS || last === undefined) return [];
-  const sum = factors.map(({ pages }) => pages).join(' × ');
-  const named = factors.map(({ id, pages }) => `${id} has ${pages}`);
-  return [
-    problemAt(last.source, ['pages'], {
-      wrong: `${path} would need ${sum} = ${product} static pages (${listText(named, 'and')})`,
-      allowed: `at most ${MAX_COMBINATIONS} per landing: end one of them, or drop a variant`,
-    }),
-  ];
-}
-
-/** Takes the longest variant of each experiment: all combinations could be too many to list. */
+/**
+ * Takes the longest variant of each experiment, and of a group the longest of all: the combinations
+ * could be too many to list.
+ */
 function tooLong(running: readonly Sourced<Experiment>[], path: string): readonly Problem[] {
-  const choices = running.flatMap(({ value }) => {
-    const changed = value.variants.slice(1).filter(changesContent);
-    const [longest] = changed.map(({ id }) => id).sort((a, b) => b.length - a.length);
-    return longest === undefined ? [] : [{ experimentId: value.id, variantId: longest }];
+  const factors = Map.groupBy(running, ({ value }) => value.group ?? `=${value.id}`);
+  const choices = [...factors.values()].flatMap((members) => {
+    const treatments = members.flatMap(({ value }) => combinations([value]).slice(1));
+    const [longest = []] = treatments.sort(
+      (a, b) => combinationKey(b).length - combinationKey(a).length,
+    );
+    return longest;
   });
   const longest = combinationKey(choices);
   const last = running.at(-1);

@@ -1,4 +1,4 @@
-import { applyChange, type Change } from './change.ts';
+import { composeAlone } from './compose.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { canonicalJson } from './fingerprint.ts';
@@ -6,6 +6,7 @@ import { firedBy, firingOf, matchesFor } from './firing.ts';
 import { unknownWord } from './issue-fault.ts';
 import type { Landing } from './landing.ts';
 import type { Metric } from './metric.ts';
+import { namesOf } from './metric-names.ts';
 import { matchingPaths, nearestPath, resolvePages } from './pages.ts';
 import { type KeyPath, listText, type Problem, problemAt } from './problem.ts';
 
@@ -77,24 +78,23 @@ function checkChanges(
   return value.variants.flatMap((variant, index) =>
     landingsOf(experiment, definitions).flatMap((landing) => {
       const place = ['variants', index, 'change'] as const;
-      const changed = applyChange(landing, variant.change ?? {});
-      if (changed.ok) {
-        return variant.change !== undefined &&
-          canonicalJson(changed.landing) === canonicalJson(landing)
-          ? [
-              problemAt(source, place, {
-                level: 'warning',
-                wrong: `leaves ${landing.path} as it is`,
-              }),
-            ]
+      const { path } = landing.value;
+      const composed = composeAlone(landing, { experiment, variant }, definitions.landings);
+      if (composed.ok) {
+        const same = canonicalJson(composed.landing) === canonicalJson(landing.value);
+        return same && variant.change !== undefined && variant.component === undefined
+          ? [problemAt(source, place, { level: 'warning', wrong: `leaves ${path} as it is` })]
           : [];
       }
-      return changed.faults
-        .map(({ key, rest, fault }) => problemAt(source, [...place, key, ...rest], fault))
-        .filter((problem) => {
-          const text = `${problem.key} ${problem.wrong}`;
-          return seen.has(text) ? false : seen.add(text);
-        });
+      return [
+        ...composed.problems,
+        ...composed.faults.map(({ key, rest, fault }) =>
+          problemAt(source, [...place, key, ...rest], fault),
+        ),
+      ].filter((problem) => {
+        const text = `${problem.key} ${problem.wrong}`;
+        return seen.has(text) ? false : seen.add(text);
+      });
     }),
   );
 }
@@ -109,15 +109,17 @@ function checkFiring(
     const metric = definitions.metrics?.value.find((candidate) => candidate.id === id);
     if (metric === undefined || path[0] === 'hypothesis') return [];
     const places = landingsOf(experiment, definitions).flatMap((landing) =>
-      value.variants.flatMap(({ id: variantId, change }) =>
-        unfired(metric, landing, variantId, change ?? {}),
-      ),
+      value.variants.flatMap((variant) => {
+        const composed = composeAlone(landing, { experiment, variant }, definitions.landings);
+        return composed.ok ? unfired(metric, composed, { landing, variantId: variant.id }) : [];
+      }),
     );
+    const names = namesOf(metric);
     const [first] = places;
     if (first === undefined) return [];
     const fault = unknownWord(
-      `nothing on ${first.path} fires "${id}" (${metric.source} ${metric.match}) in variant "${first.variantId}"`,
-      metric.match,
+      `nothing on ${first.path} fires "${id}" (${metric.source} ${names.join(', ')}) in variant "${first.variantId}"`,
+      names[0] ?? '',
       first.offered,
     );
     return [
@@ -134,15 +136,14 @@ type Unfired = {
 
 function unfired(
   metric: Metric,
-  landing: Landing,
-  variantId: string,
-  change: Change,
+  composed: { readonly landing: Landing; readonly from: string },
+  { landing, variantId }: { readonly landing: Sourced<Landing>; readonly variantId: string },
 ): readonly Unfired[] {
-  const changed = applyChange(landing, change);
-  if (!changed.ok) return [];
-  const firing = firingOf(changed.landing);
+  const firing = firingOf(composed.landing);
   if (firedBy(metric, firing) !== undefined) return [];
-  return [{ path: landing.path, variantId, offered: matchesFor(metric, firing) ?? [] }];
+  const { path } = landing.value;
+  const where = composed.from === path ? path : `${path} (which shows ${composed.from})`;
+  return [{ path: where, variantId, offered: matchesFor(metric, firing) ?? [] }];
 }
 
 function roles({
@@ -164,10 +165,13 @@ function roles({
   ];
 }
 
-function landingsOf({ value }: Sourced<Experiment>, { landings }: Definitions): readonly Landing[] {
+function landingsOf(
+  { value }: Sourced<Experiment>,
+  { landings }: Definitions,
+): readonly Sourced<Landing>[] {
   const paths = resolvePages(
     value.pages,
     landings.map((landing) => landing.value.path),
   );
-  return landings.map((landing) => landing.value).filter(({ path }) => paths.includes(path));
+  return landings.filter((landing) => paths.includes(landing.value.path));
 }

@@ -1,4 +1,5 @@
-import type { Definitions } from './definitions.ts';
+import type { Definitions, Sourced } from './definitions.ts';
+import type { Experiment } from './experiment.ts';
 import { type Problem, problemAt } from './problem.ts';
 
 /**
@@ -7,6 +8,25 @@ import { type Problem, problemAt } from './problem.ts';
  */
 export function checkSeeds({ experiments }: Definitions): readonly Problem[] {
   const open = experiments.filter(({ value }) => value.status !== 'ended');
+  return [...likeGroup(open), ...shared(open)];
+}
+
+/** A group's id is the seed of its parts: with the same seed a part would be one variant. */
+function likeGroup(open: readonly Sourced<Experiment>[]): readonly Problem[] {
+  const groups = new Set(open.flatMap(({ value }) => value.group ?? []));
+  return open.flatMap(({ source, value }) =>
+    groups.has(value.seed)
+      ? [
+          problemAt(source, ['seed'], {
+            wrong: `"${value.seed}" is a group: whoever is in a part of it would all see the same variant`,
+            allowed: `a seed of its own, for example ${value.id}-1`,
+          }),
+        ]
+      : [],
+  );
+}
+
+function shared(open: readonly Sourced<Experiment>[]): readonly Problem[] {
   return open.flatMap((later, index) => {
     const earlier = open.slice(0, index).find(({ value }) => value.seed === later.value.seed);
     if (earlier === undefined) return [];

@@ -30,6 +30,11 @@ export function checkSite({ site }: Definitions, known: Known): readonly Problem
       }),
     );
   }
+  const { icon } = value;
+  if (icon !== undefined && known.iconFiles !== undefined && !known.iconFiles.includes(icon)) {
+    const wrong = `there is no file ${icon} beside site.yaml`;
+    problems.push(problemAt(source, ['icon'], unknownWord(wrong, icon, known.iconFiles)));
+  }
   const modes = [
     { path: ['consent', 'unknown'], mode: value.consent.unknown },
     { path: ['consent', 'elsewhere'], mode: value.consent.elsewhere },

@@ -1,4 +1,7 @@
 import type * as z from 'zod';
+import { adGroupsOf } from '../ad-groups/ad-group-landings.ts';
+import type { Picking } from '../ad-groups/pick-rules.ts';
+import { type DrawnExperiment, withBody } from './body.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { buildPages, type StaticPage } from './build-pages.ts';
 import type { Catalog } from './catalog.ts';
@@ -19,6 +22,10 @@ export type Sources = {
   /** Sorted by file name, as are the experiments. */
   readonly landings: readonly Source[];
   readonly experiments: readonly Source[];
+  /** Text of the pages per ad group (CSV); undefined when there are none. */
+  readonly adGroups?: string | undefined;
+  /** Experiments that components draw; those of .mdx files are with their landings. */
+  readonly drawn?: readonly DrawnExperiment[];
   /** The lock of running experiments; undefined before the first ran. */
   readonly lock?: Source | undefined;
   /** Faults of reading: missing files, broken YAML. */
@@ -33,7 +40,11 @@ export type Compiled =
       /** Without its build time, so that equal files give equal output. */
       readonly catalog: Omit<Catalog, 'builtAt'>;
       readonly landings: readonly NamedLanding[];
+      /** File of each landing, by its id. */
+      readonly files: Readonly<Record<string, string>>;
       readonly pages: readonly StaticPage[];
+      /** Lines of the table of ad groups, with the pages that they pick. */
+      readonly pickings: readonly Picking[];
       readonly warnings: readonly Problem[];
       /** Fingerprints of what has run and of what runs. */
       readonly lock: Lock;
@@ -60,14 +71,30 @@ export function compile(sources: Sources, known: Known): Compiled {
 
   const site = read(siteSchema, sources.site);
   const metrics = read(metricsFileSchema, sources.metrics);
-  const landings = every(landingSchema, sources.landings);
+  const experiments = every(experimentSchema, sources.experiments);
+  const controls = experiments.map(({ value }) => [value.id, value.variants[0]?.id ?? '']);
+  const written = every(
+    landingSchema,
+    sources.landings.map((source) => withBody(source, Object.fromEntries(controls))),
+  );
+  const landingsIncomplete =
+    sources.unreadable.length > 0 || written.length < sources.landings.length;
+  const adGroups = adGroupsOf(sources.adGroups, written, landingsIncomplete);
+  problems.push(...adGroups.problems);
+  const landings = [...written, ...adGroups.landings];
   const definitions: Definitions = {
     site,
     metrics,
     landings,
-    experiments: every(experimentSchema, sources.experiments),
+    experiments,
+    experimentIds: sources.experiments.map(({ stem }) => stem),
+    drawn: [
+      ...sources.landings.flatMap(({ body }) => body?.experiments ?? []),
+      ...(sources.drawn ?? []),
+    ],
     lock: read(lockSchema, sources.lock)?.value ?? {},
-    landingsIncomplete: sources.unreadable.length > 0 || landings.length < sources.landings.length,
+    picks: adGroups.picks,
+    landingsIncomplete,
   };
   problems.push(...crossCheck(definitions, known));
   const ordered = inReadingOrder(problems);
@@ -82,7 +109,9 @@ export function compile(sources: Sources, known: Known): Compiled {
     ok: true,
     catalog: buildCatalog({ ...definitions, site, metrics }, pages),
     landings: landings.map(({ source, value }) => ({ id: source.stem, ...value })),
+    files: Object.fromEntries(landings.map(({ source }) => [source.stem, source.file])),
     pages,
+    pickings: adGroups.pickings,
     warnings: all,
     lock: lockRunning(values, definitions.lock),
     unlocked: unlockedIds(values, definitions.lock),

@@ -1,5 +1,6 @@
+import { areGroupMates } from '../assignment/group.ts';
 import type { CatalogExperiment } from './catalog.ts';
-import { overlaps } from './check-overlap.ts';
+import { overlaps, writesOf } from './change-writes.ts';
 
 /** Two experiments that write to the same place of a page, so that only one of them can run. */
 export type Conflict = {
@@ -14,6 +15,7 @@ export function conflictsAmong(experiments: readonly CatalogExperiment[]): reado
   const open = experiments.filter(({ status }) => status !== 'ended');
   return open.flatMap((later, index) =>
     open.slice(0, index).flatMap((earlier): Conflict[] => {
+      if (areGroupMates(earlier, later)) return [];
       const taken = changedKeys(earlier);
       const keys = changedKeys(later).filter((key) => taken.some((other) => overlaps(other, key)));
       return keys.length === 0 ? [] : [{ experiments: [earlier.id, later.id], keys }];
@@ -22,5 +24,5 @@ export function conflictsAmong(experiments: readonly CatalogExperiment[]): reado
 }
 
 function changedKeys({ variants }: CatalogExperiment): readonly string[] {
-  return [...new Set(variants.flatMap(({ change }) => Object.keys(change ?? {})))];
+  return [...new Set(variants.flatMap(({ change }) => writesOf(change).map(({ place }) => place)))];
 }

@@ -1,11 +1,21 @@
+import { checkAudiences } from './check-audience.ts';
+import { checkCombinations } from './check-combinations.ts';
 import { checkExperiment } from './check-experiment.ts';
+import { checkGroups } from './check-groups.ts';
 import { checkLandings } from './check-landings.ts';
+import { checkLocales } from './check-locales.ts';
 import { checkLock } from './check-lock.ts';
 import { checkMetrics } from './check-metrics.ts';
 import { checkOverlap } from './check-overlap.ts';
+import { checkPageCount } from './check-page-count.ts';
+import { checkParents } from './check-parents.ts';
+import { checkPictures } from './check-pictures.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { checkSite } from './check-site.ts';
+import { checkVariants } from './check-variants.ts';
+import { checkWindowLinks } from './check-window-links.ts';
+import { checkWindows } from './check-windows.ts';
 import type { Definitions, Known } from './definitions.ts';
 import type { Problem } from './problem.ts';
 
@@ -15,9 +25,19 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
     ...checkLandings(definitions, known),
+    ...checkLocales(definitions),
+    ...checkParents(definitions),
+    ...checkPictures(definitions, known),
+    ...checkPageCount(definitions),
     ...definitions.experiments.flatMap(checkExperiment),
     ...definitions.experiments.flatMap((experiment) => checkReferences(experiment, definitions)),
+    ...checkAudiences(definitions, known),
+    ...checkGroups(definitions),
+    ...checkVariants(definitions),
     ...checkOverlap(definitions),
+    ...checkCombinations(definitions, known),
+    ...checkWindows(definitions, known),
+    ...checkWindowLinks(definitions, known),
     ...checkSeeds(definitions),
     ...checkLock(definitions),
   ];

@@ -1,5 +1,6 @@
+import { type GroupPart, groupShare } from '../assignment/group.ts';
 import { experimentDuration } from '../stats/power-duration.ts';
-import type { CatalogExperiment } from './catalog.ts';
+import type { Experiment } from './experiment.ts';
 
 /** Until when the planned visitors of an experiment are in. */
 export type ExpectedWeeks =
@@ -22,9 +23,11 @@ const FEWEST_WEEKS = 2;
  * audience is taken as everybody, so a narrow one takes longer.
  */
 export function expectedWeeks(
-  { plan, variants, allocationBp }: CatalogExperiment,
+  experiment: Pick<Experiment, 'plan' | 'variants' | 'allocationBp'> & GroupPart,
   visitorsPerDay: number,
 ): ExpectedWeeks {
+  const { plan, variants, allocationBp } = experiment;
+  const share = (groupShare(experiment) * allocationBp) / 10_000;
   const [control = 0, ...treatments] = variants.map(({ weightBp }) => weightBp);
   const fewest = Math.min(...treatments.filter((weight) => weight > 0));
   if (plan.visitors === undefined || control === 0 || fewest === Infinity) {
@@ -34,7 +37,7 @@ export function expectedWeeks(
   const duration = experimentDuration({
     required: [control, ...treatments].map((weight) => Math.ceil(perWeight * weight)),
     dailyVisitors: visitorsPerDay,
-    trafficShare: allocationBp / 10_000,
+    trafficShare: share,
     roundUpToWeeks: true,
   });
   if (!duration.ok) return { ok: false, reason: 'no-traffic' };
@@ -42,6 +45,6 @@ export function expectedWeeks(
     ok: true,
     weeks: Math.max(FEWEST_WEEKS, duration.days / 7),
     visitors: duration.totalVisitors,
-    perDay: (visitorsPerDay * allocationBp) / 10_000,
+    perDay: visitorsPerDay * share,
   };
 }

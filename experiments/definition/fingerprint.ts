@@ -2,7 +2,7 @@ import type { Experiment } from './experiment.ts';
 
 /**
  * 8 hex digits over everything that may not change while an experiment runs. Status, weights,
- * allocation, dates, winner and texts for people are left out, and so is an absent or empty key,
+ * allocation, dates, winner, score and texts for people are left out, and so is an absent or empty key,
  * so that a definition keeps its fingerprint when the schema learns a key it does not use.
  */
 export function fingerprint(experiment: Experiment): string {
@@ -54,6 +54,7 @@ function fixedPart(experiment: Experiment): Fixed {
     endAt: _endAt,
     winner: _winner,
     learned: _learned,
+    score: _score,
     variants,
     ...fixed
   } = experiment;

@@ -1,6 +1,8 @@
 import { stageSchema } from '../contract/stages.ts';
 import type { Landing } from './landing.ts';
 import type { Metric } from './metric.ts';
+import { namesOf } from './metric-names.ts';
+import { listText } from './problem.ts';
 
 /** What a page offers to click and to fill in. */
 export type Firing = {
@@ -23,24 +25,28 @@ export function firingOf(landing: Landing): Firing {
  * from other systems and browser values from scripts, so every page can lead to them.
  */
 export function firedBy(metric: Metric, firing: Firing): string | undefined {
+  const onPage = (offered: readonly string[], words: (names: string) => string) => {
+    const names = namesOf(metric).filter((name) => offered.includes(name));
+    return names.length === 0 ? undefined : words(quoted(names));
+  };
   switch (metric.source) {
     case 'click':
-      return firing.clicks.includes(metric.match) ? `a click on "${metric.match}"` : undefined;
+      return onPage(firing.clicks, (names) => `a click on ${names}`);
     case 'form-start':
-      return firing.forms.includes(metric.match)
-        ? `the first input in form "${metric.match}"`
-        : undefined;
+      return onPage(firing.forms, (names) => `the first input in form ${names}`);
     case 'submit':
-      return firing.forms.includes(metric.match)
-        ? `a valid submit of form "${metric.match}"`
-        : undefined;
+      return onPage(firing.forms, (names) => `a valid submit of form ${names}`);
     case 'stage':
-      return `a lead that reaches "${metric.match}" (CRM hook)`;
+      return `a lead that reaches ${quoted(namesOf(metric))} (CRM hook)`;
     case 'order':
       return 'an order (shop hook)';
     case 'browser-value':
-      return `a script that reports "${metric.match}"`;
+      return `a script that reports ${quoted(namesOf(metric))}`;
   }
+}
+
+function quoted(names: readonly string[]): string {
+  return listText(names.map((name) => `"${name}"`));
 }
 
 /** Names that would fire a metric of this source on the page; undefined when any name does. */

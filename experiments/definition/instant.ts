@@ -25,7 +25,7 @@ export function instantAt(iso: string): number | undefined {
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar. */
-function daysFromCivil(year: number, month: number, day: number): number {
+export function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

@@ -1,12 +1,18 @@
 import type { Link } from './link.ts';
 import type { Section } from './section.ts';
+import { linksOf } from './section-links.ts';
+import type { Thanks } from './thanks.ts';
+import { thanksAnchorFaults } from './thanks-anchors.ts';
 
 /** What is wrong where: the path inside the landing and a sentence. */
 export type Fault = { readonly path: readonly (string | number)[]; readonly message: string };
 type Structure = {
   readonly sections: readonly Section[];
   readonly nav: { readonly links: readonly Link[]; readonly action?: Link | undefined };
-  readonly thanks?: object | undefined;
+  readonly thanks?: Thanks | undefined;
+  readonly parent?: string | undefined;
+  readonly until?: string | undefined;
+  readonly after?: object | undefined;
 };
 
 /**
@@ -18,8 +24,12 @@ export function structureFaults(landing: Structure): readonly Fault[] {
     ...repeated(landing, (section) => section.id, 'id'),
     ...repeated(landing, (section) => (section.type === 'form' ? section.form : undefined), 'form'),
     ...headingFaults(landing),
+    ...windowFaults(landing),
     ...anchorFaults(landing),
-    ...(landing.thanks === undefined && landing.sections.some(({ type }) => type === 'form')
+    ...thanksAnchorFaults(landing),
+    ...(landing.thanks === undefined &&
+    landing.parent === undefined &&
+    landing.sections.some((section) => section.type === 'form' && section.thanks === undefined)
       ? [{ path: ['thanks'], message: 'a landing with a form needs a thanks page' }]
       : []),
   ];
@@ -50,6 +60,26 @@ function headingFaults({ sections }: Structure): readonly Fault[] {
     : [{ path: ['sections'], message: `exactly one hero carries the main heading, not ${heroes}` }];
 }
 
+/** A page without its hero has no heading, and nothing comes after what never ends. */
+function windowFaults({ sections, until, after }: Structure): readonly Fault[] {
+  const endless = { path: ['after'], message: 'says what shows after until, which is missing' };
+  return [
+    ...(after !== undefined && until === undefined ? [endless] : []),
+    ...sections.flatMap((section, index) =>
+      (['from', 'until'] as const).flatMap((key) =>
+        section.type === 'hero' && section[key] !== undefined
+          ? [
+              {
+                path: ['sections', index, key],
+                message: 'the hero carries the main heading and always shows; give the page a time',
+              },
+            ]
+          : [],
+      ),
+    ),
+  ];
+}
+
 function anchorFaults({ sections, nav }: Structure): readonly Fault[] {
   const ids = sections.map(({ id }) => id);
   const links: readonly { readonly path: Fault['path']; readonly link: Link | undefined }[] = [
@@ -69,29 +99,4 @@ function anchorFaults({ sections, nav }: Structure): readonly Fault[] {
         ]
       : [],
   );
-}
-
-function linksOf(
-  section: Section,
-): readonly { readonly path: Fault['path']; readonly link: Link | undefined }[] {
-  switch (section.type) {
-    case 'hero':
-    case 'cta':
-      return [
-        { path: ['action'], link: section.action },
-        { path: ['secondary'], link: section.secondary },
-      ];
-    case 'pricing':
-      return section.plans.map((plan, index) => ({
-        path: ['plans', index, 'action'],
-        link: plan.action,
-      }));
-    case 'countdown':
-    case 'dialog':
-    case 'sticky':
-    case 'handoff':
-      return [{ path: ['action'], link: section.action }];
-    default:
-      return [];
-  }
 }

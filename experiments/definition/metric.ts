@@ -12,17 +12,25 @@ export const metricSourceSchema = z.enum([
 ]);
 export type MetricSource = z.infer<typeof metricSourceSchema>;
 
+/** Name of an element, id of a form, or a stage. */
+const nameSchema = z.string().min(1).max(80);
+
 /** One entry of `experiments/metrics.yaml`. */
 export const metricSchema = z
   .strictObject({
     id: idSchema,
     /** What people read: "Demo requests". */
     label: z.string().min(1).max(80),
+    /** The same in running text, in the plural: "32 → 36 leads". Without one, the label. */
+    noun: z.string().min(1).max(40).optional(),
     /** `proportion`: share of visitors who converted; `mean`: value per visitor. */
     type: z.enum(['proportion', 'mean']),
     source: metricSourceSchema,
-    /** Which element, form or stage: its name on the page, the form's id or the stage. */
-    match: z.string().min(1).max(80),
+    /**
+     * Which element, form or stage: its name on the page, the form's id or the stage. A list counts
+     * any of them, where pages of one experiment have forms of their own: [demo, short-demo].
+     */
+    match: z.union([nameSchema, z.array(nameSchema).min(1).max(20)]),
     /** Days after the exposure in which a conversion counts. */
     windowDays: z.number().positive().max(1_100),
     /** ISO 4217; required where values are money. */

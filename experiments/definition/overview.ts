@@ -1,9 +1,13 @@
+import { groupShare } from '../assignment/group.ts';
+import { testedBefore, testedSentence } from '../programme/tested-before.ts';
+import { audienceWords } from './audience-words.ts';
 import type { CatalogExperiment, CatalogLanding } from './catalog.ts';
 import { changesContent } from './combination.ts';
 import type { Compiled } from './compile.ts';
 import { type Conflict, conflictsAmong } from './conflicts.ts';
 import { firedBy, firingOf } from './firing.ts';
 import { type LegalLinks, legalLinks } from './legal-links.ts';
+import { type ShownWhen, shownWhen } from './shown-when.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
 
@@ -11,12 +15,20 @@ type Good = Extract<Compiled, { readonly ok: true }>;
 export type LandingOverview = {
   readonly path: string;
   readonly id: string;
+  /** Where it is written. */
+  readonly file: string;
+  /** Path of the landing that this is an ad group's page of; null for a landing of its own. */
+  readonly parent: string | null;
+  /** Parameters that pick this page there, one list per way. */
+  readonly pickedBy: readonly (readonly string[])[];
   readonly pages: readonly {
     /** Where the file is; visitors see the landing's own path. */
     readonly path: string;
     readonly key: string;
     /** Whether it shows a draft: nobody is assigned to it. */
     readonly draft: boolean;
+    /** Path of the landing that it shows in place of its own content; null for its own. */
+    readonly shows: string | null;
     /** Share of all visitors in basis points, rounded; audiences taken as everybody. */
     readonly shareBp: number;
   }[];
@@ -27,7 +39,10 @@ export type LandingOverview = {
     /** Whether no variant changes anything. */
     readonly isAa: boolean;
     readonly allocationBp: number;
-    readonly hasAudience: boolean;
+    /** Who may take part, in words; empty for everybody. */
+    readonly audience: string;
+    /** Its group and its part of the group's visitors; null outside a group. */
+    readonly group: { readonly id: string; readonly shareBp: number } | null;
     /** Share of all visitors, in basis points. */
     readonly variants: readonly { readonly id: string; readonly shareBp: number }[];
     readonly fingerprint: string;
@@ -36,6 +51,8 @@ export type LandingOverview = {
   }[];
   /** Experiments that cannot run together as they are. */
   readonly conflicts: readonly Conflict[];
+  /** Drafts that change what a running or ended experiment changed here, one sentence each. */
+  readonly tested: readonly { readonly draft: string; readonly sentence: string }[];
   readonly metrics: readonly {
     readonly id: string;
     readonly label: string;
@@ -45,6 +62,7 @@ export type LandingOverview = {
     readonly firedBy: string | null;
   }[];
   readonly legal: LegalLinks;
+  readonly shown: ShownWhen;
 };
 
 /** Per landing, in catalog order: its static pages, experiments and metrics. */
@@ -52,6 +70,9 @@ export function overview(compiled: Good): readonly LandingOverview[] {
   return compiled.catalog.landings.map((landing) => ({
     path: landing.path,
     id: landing.id,
+    file: compiled.files[landing.id] ?? '',
+    parent: landing.parent ?? null,
+    pickedBy: pickedBy(landing, compiled),
     pages: pagesOf(landing, compiled),
     experiments: experimentsOn(landing, compiled).map((experiment) => ({
       id: experiment.id,
@@ -59,18 +80,52 @@ export function overview(compiled: Good): readonly LandingOverview[] {
       status: experiment.status,
       isAa: !experiment.variants.some(changesContent),
       allocationBp: experiment.allocationBp,
-      hasAudience: Object.keys(experiment.audience).length > 0,
+      audience: audienceWords(experiment.audience),
+      group:
+        experiment.group === undefined
+          ? null
+          : { id: experiment.group, shareBp: Math.round(groupShare(experiment) * 10_000) },
       variants: experiment.variants.map(({ id, weightBp }) => ({
         id,
-        shareBp: (weightBp * experiment.allocationBp) / 10_000,
+        shareBp: weightBp * takingPart(experiment),
       })),
       fingerprint: experiment.fingerprint,
       isLocked: experiment.id in compiled.lock && !compiled.unlocked.includes(experiment.id),
     })),
     conflicts: conflictsAmong(experimentsOn(landing, compiled)),
+    tested: testedOn(experimentsOn(landing, compiled)),
     metrics: metricsOf(landing, compiled),
-    legal: legalLinks(compiled.catalog.site),
+    legal: legalLinks(compiled.catalog.site, landing.locale),
+    shown: shownOf(landing, compiled),
   }));
+}
+
+function shownOf({ id }: CatalogLanding, { catalog, landings }: Good): ShownWhen {
+  const content = landings.find((landing) => landing.id === id);
+  return content === undefined
+    ? { windows: [], keywords: [] }
+    : shownWhen(content, catalog.site.timeZone);
+}
+
+function testedOn(experiments: readonly CatalogExperiment[]): LandingOverview['tested'] {
+  return experiments
+    .filter(({ status }) => status === 'draft')
+    .flatMap((draft) =>
+      testedBefore(draft, experiments).map((one) => ({
+        draft: draft.id,
+        sentence: testedSentence(one),
+      })),
+    );
+}
+
+function pickedBy(
+  { path, parent }: CatalogLanding,
+  { catalog }: Good,
+): LandingOverview['pickedBy'] {
+  const rules = catalog.landings.find((landing) => landing.path === parent)?.picks ?? [];
+  return rules
+    .filter(({ pages }) => Object.values(pages).includes(path))
+    .map(({ parameters }) => parameters);
 }
 
 function experimentsOn(landing: CatalogLanding, { catalog }: Good): readonly CatalogExperiment[] {
@@ -81,28 +136,37 @@ function pagesOf(landing: CatalogLanding, compiled: Good): LandingOverview['page
   const running = experimentsOn(landing, compiled).filter(({ status }) => status === 'running');
   return compiled.pages
     .filter(({ landingId }) => landingId === landing.id)
-    .map(({ path, key, draft }) => {
-      if (draft) return { path, key, draft, shareBp: 0 };
+    .map(({ path, key, draft, content, landingPath }) => {
+      const page = { path, key, draft, shows: content.path === landingPath ? null : content.path };
+      if (draft) return { ...page, shareBp: 0 };
       const chosen = key.split('~');
-      const share = running.reduce(
-        (product, experiment) => product * shareOf(experiment, chosen),
+      const factors = Map.groupBy(running, ({ id, group }) => group ?? `=${id}`);
+      const share = [...factors.values()].reduce(
+        (product, members) => product * shareOf(members, chosen),
         1,
       );
-      return { path, key, draft, shareBp: Math.round(share * 10_000) };
+      return { ...page, shareBp: Math.round(share * 10_000) };
     });
 }
 
-/** Share in [0, 1] of visitors for whom an experiment leads to this page. */
-function shareOf(experiment: CatalogExperiment, chosen: readonly string[]): number {
-  const shares = experiment.variants
-    .slice(1)
-    .filter(changesContent)
-    .map(({ id, weightBp }) => ({
-      name: `${experiment.id}.${id}`,
-      share: (weightBp / 10_000) * (experiment.allocationBp / 10_000),
-    }));
+/** Share in [0, 1] of visitors whom one experiment, or the experiments of one group, lead to this page. */
+function shareOf(members: readonly CatalogExperiment[], chosen: readonly string[]): number {
+  const shares = members.flatMap((experiment) =>
+    experiment.variants
+      .slice(1)
+      .filter(changesContent)
+      .map(({ id, weightBp }) => ({
+        name: `${experiment.id}.${id}`,
+        share: (weightBp / 10_000) * takingPart(experiment),
+      })),
+  );
   const treated = shares.find(({ name }) => chosen.includes(name));
   return treated?.share ?? 1 - shares.reduce((sum, { share }) => sum + share, 0);
+}
+
+/** Share in [0, 1] of all visitors who take part; audiences taken as everybody. */
+function takingPart(experiment: CatalogExperiment): number {
+  return groupShare(experiment) * (experiment.allocationBp / 10_000);
 }
 
 function metricsOf(landing: CatalogLanding, compiled: Good): LandingOverview['metrics'] {

@@ -2,6 +2,7 @@ import { nearest } from './nearest.ts';
 
 /** Paths of the landings that a `pages` entry means: a path, or a pattern where `*` is any text. */
 export function matchingPaths(pattern: string, paths: readonly string[]): readonly string[] {
+  if (!pattern.includes('*')) return paths.filter((path) => path === pattern);
   const expression = new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`);
   return paths.filter((path) => expression.test(path));
 }

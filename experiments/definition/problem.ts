@@ -1,3 +1,5 @@
+import type { Body, Chosen } from './body.ts';
+
 /** Steps from the root of a YAML file to a value: `['variants', 1, 'change']`. */
 export type KeyPath = readonly (string | number)[];
 
@@ -10,6 +12,12 @@ export type Source = {
   readonly value: unknown;
   /** Line from 1 of a key, or of its nearest parent that exists. */
   readonly lineOf: (path: KeyPath) => number;
+  /** How its author calls a key that is not written as YAML; the path when it is left out. */
+  readonly keyOf?: (path: KeyPath) => string;
+  /** What stands below the values in an .mdx file. */
+  readonly body?: Body;
+  /** The file as it is with these variants of its body in place of the controls. */
+  readonly withVariants?: (chosen: Chosen) => Source;
 };
 
 /** What is wrong in one place of one file, in words for the person who edits it. */
@@ -38,7 +46,7 @@ export function problemAt(source: Source, path: KeyPath, fault: Fault): Problem 
     level: 'error',
     file: source.file,
     line: source.lineOf(path),
-    key: keyText(path),
+    key: source.keyOf?.(path) ?? keyText(path),
     ...fault,
   };
 }

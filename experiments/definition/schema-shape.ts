@@ -18,6 +18,16 @@ export function keysAt(
     : undefined;
 }
 
+/** Whether a place of a value holds text in people's own words: of no fixed list, of no set form. */
+export function isFreeText(schema: Schema, path: KeyPath, value: unknown): boolean {
+  const found = schemaAt(schema, path, value);
+  if (found?._zod.def.type !== 'string') return false;
+  const checks = (found as z.core.$ZodString)._zod.def.checks ?? [];
+  return !checks.some(
+    ({ _zod: { def } }) => def.check === 'string_format' || def.check === 'custom',
+  );
+}
+
 /** The schema of a place, or undefined where the schema has no such place. */
 function schemaAt(schema: Schema, path: KeyPath, value: unknown): Schema | undefined {
   const plain = memberFor(unwrapped(schema), value);

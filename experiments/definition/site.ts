@@ -1,10 +1,17 @@
 import * as z from 'zod';
+import { siteWordsSchema } from '../words/words.ts';
+import { alertsSchema } from './alerts.ts';
 
 /** How visitors are recognised; the report never mixes their units. */
 export const consentModeSchema = z.enum(['strict', 'cookie', 'cookieless', 'off']);
 export type ConsentMode = z.infer<typeof consentModeSchema>;
 
 const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, for example DE');
+
+/** Most static pages of one landing when site.yaml says nothing: beyond, few visitors see each. */
+export const DEFAULT_MAX_COMBINATIONS = 16;
+/** Most that site.yaml may ask for. */
+export const MOST_COMBINATIONS = 64;
 
 /** `site/site.yaml`: what is true of the whole site. */
 export const siteSchema = z.strictObject({
@@ -22,14 +29,18 @@ export const siteSchema = z.strictObject({
   timeZone: z.string().min(1),
   /** ISO 4217 code of the report's money. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'ISO 4217, for example EUR'),
+  /** Language of the site as BCP 47: en, de-CH. */
   locale: z.string().min(2).default('en'),
+  /** What a success is: a lead that sales calls, or an order. */
   business: z.enum(['lead-gen', 'shop']),
+  /** How visitors are recognised, by the country they come from. */
   consent: z
     .strictObject({
       /** Mode by country; a country named in no group takes `elsewhere`. */
       groups: z
         .array(
           z.strictObject({
+            /** Two-letter country codes. */
             countries: z.array(countrySchema).min(1),
             mode: consentModeSchema,
           }),
@@ -40,6 +51,7 @@ export const siteSchema = z.strictObject({
       elsewhere: consentModeSchema.default('cookie'),
     })
     .prefault({}),
+  /** How long raw data are kept. */
   retention: z
     .strictObject({
       /** Days that raw exposures, conversions and touchpoints are kept. */
@@ -48,11 +60,49 @@ export const siteSchema = z.strictObject({
       leadDays: z.int().min(1).max(3_650).default(30),
     })
     .prefault({}),
+  /** Who is told when something should not wait until somebody opens the report. */
+  alerts: alertsSchema,
+  /** Most static pages of one landing: its combinations of running experiments. */
+  maxCombinations: z.int().min(1).max(MOST_COMBINATIONS).default(DEFAULT_MAX_COMBINATIONS),
   /** Third-party tags that pages may load; none is the default and the fastest. */
-  tags: z.array(z.strictObject({ id: z.string().min(1), origin: z.url() })).default([]),
+  tags: z
+    .array(
+      z.strictObject({
+        /** Name of the tag. */
+        id: z.string().min(1),
+        /** Where its script comes from. */
+        origin: z.url(),
+      }),
+    )
+    .default([]),
   /** Naming rules of campaign parameters, as patterns by parameter. */
   naming: z.record(z.string(), z.string()).default({}),
-  legal: z.array(z.strictObject({ label: z.string().min(1), href: z.string().min(1) })).default([]),
+  /** Most static pages of the site: landings and pages per ad group, in all combinations. */
+  maxPages: z.int().min(1).max(20_000).default(2_000),
+  /** Links in the footer, the privacy policy among them. */
+  legal: z
+    .array(
+      z.strictObject({
+        /** What people read. */
+        label: z.string().min(1),
+        /** Where it leads. */
+        href: z.string().min(1),
+        /** Language of the pages that show it; without one, on pages whose language has no links. */
+        locale: z.string().min(2).optional(),
+      }),
+    )
+    .default([]),
+  /** Words of buttons and messages by language: what differs from Truelift's own, or is new. */
+  words: siteWordsSchema.default({}),
+  /** Icon in browser tabs, square, beside site.yaml: ./halden.svg. Without one the brand's initial. */
+  icon: z
+    .string()
+    .max(120)
+    .regex(
+      /^\.\/[A-Za-z0-9][\w.-]*\.(?:svg|png)$/,
+      'a file beside site.yaml: ./halden.svg (svg or png)',
+    )
+    .optional(),
 });
 
 export type Site = z.infer<typeof siteSchema>;

@@ -1,3 +1,4 @@
+import { type PickRule, pickedPath } from '../ad-groups/pick.ts';
 import type { AdColumn, AdRow } from './ad-rows.ts';
 import type { Macro } from './platforms.ts';
 
@@ -11,6 +12,8 @@ export type AdParameter = {
 export type AdLink = {
   readonly row: AdRow;
   readonly parameters: readonly AdParameter[];
+  /** Path of the page that people see: the landing, or an ad group's page that the names pick there. */
+  readonly shows: string;
   /** For the address field. */
   readonly finalUrl: string;
   /** For the parameter field; null when the address has them. */
@@ -21,11 +24,15 @@ export type AdLink = {
 
 /**
  * Address and template of an ad on `origin`. Names go in as text, percent-encoded; what changes with
- * each click goes in as the platform's placeholder, as it is.
+ * each click goes in as the platform's placeholder, as it is. `picks`: rules by landing.
  */
-export function adLink(row: AdRow, origin: string): AdLink {
+export function adLink(
+  row: AdRow,
+  origin: string,
+  picks: ReadonlyMap<string, readonly PickRule[]> = new Map(),
+): AdLink {
   const { platform } = row;
-  const parameters = parametersOf(row);
+  const parameters = adParameters(row);
   const query = parameters
     .map(({ name, value }) => `${name}=${'column' in value ? encoded(value.text) : value.text}`)
     .join('&');
@@ -33,6 +40,7 @@ export function adLink(row: AdRow, origin: string): AdLink {
   return {
     row,
     parameters,
+    shows: shownPath(parameters, row.landing, picks),
     finalUrl: platform.parameterField === null ? `${address}${platform.prefix}${query}` : address,
     template: platform.parameterField === null ? null : `${platform.prefix}${query}`,
     unverified: parameters.flatMap(({ value }) =>
@@ -41,7 +49,23 @@ export function adLink(row: AdRow, origin: string): AdLink {
   };
 }
 
-function parametersOf({ platform, cells }: AdRow): readonly AdParameter[] {
+/**
+ * Path of the page that an ad shows: the ad group's that its own names pick on the landing, else the
+ * landing. What the platform fills in is not known here.
+ */
+export function shownPath(
+  parameters: readonly AdParameter[],
+  landing: string,
+  picks: ReadonlyMap<string, readonly PickRule[]>,
+): string {
+  const texts = new Map(
+    parameters.flatMap(({ name, value }) => ('column' in value ? [[name, value.text]] : [])),
+  );
+  return pickedPath(picks.get(landing) ?? [], (name) => texts.get(name) ?? null) ?? landing;
+}
+
+/** The parameters of an ad's address, in their order. */
+export function adParameters({ platform, cells }: AdRow): readonly AdParameter[] {
   const text = (name: string, column: AdColumn, given = cells[column]): AdParameter[] =>
     given === '' ? [] : [{ name, value: { text: given, column } }];
   const { utm_term: keyword, ...ids } = platform.macros;

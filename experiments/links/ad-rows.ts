@@ -22,6 +22,8 @@ const MAX_CELL = 200;
 
 /** One ad: where it runs and where it leads. Names as people gave them; empty where none is needed. */
 export type AdRow = {
+  /** The file that it stands in. */
+  readonly file: string;
   /** From 1, in the file. */
   readonly line: number;
   readonly platform: Platform;
@@ -127,10 +129,11 @@ function readRow(
   }
   return platform === undefined || problems.length > 0
     ? { ok: false, problems }
-    : { ok: true, row: { line, platform, landing: named.landing, cells: named, columns } };
+    : { ok: true, row: { file, line, platform, landing: named.landing, cells: named, columns } };
 }
 
-function platformFault(written: string): Pick<Problem, 'wrong' | 'allowed' | 'nearest'> {
+/** What is wrong with a platform that is none, with the one that was meant. */
+export function platformFault(written: string): Pick<Problem, 'wrong' | 'allowed' | 'nearest'> {
   const names = PLATFORMS.flatMap(({ id, aliases }) => [id, ...aliases]);
   const close = nearest(written, names);
   const meant = PLATFORMS.find(({ id, aliases }) => [id, ...aliases].includes(close ?? ''));

@@ -31,21 +31,16 @@ export function namingProblems(naming: Naming, site: Pick<Source, 'file' | 'line
 }
 
 /** Names of links that are outside the rules, as warnings at their place in the file. */
-export function outsideNaming(
-  links: readonly AdLink[],
-  naming: Naming,
-  file: string,
-): readonly Problem[] {
+export function outsideNaming(links: readonly AdLink[], naming: Naming): readonly Problem[] {
   return links.flatMap(({ row, parameters }) =>
     parameters.flatMap(({ name, value }): readonly Problem[] => {
-      const rule = naming[name];
-      const pattern = rule === undefined ? null : patternOf(rule);
-      if (!('column' in value) || pattern === null || pattern.test(value.text)) return [];
+      const rule = 'column' in value ? ruleOutside(naming, name, value.text) : null;
+      if (!('column' in value) || rule === null) return [];
       const number = row.columns[value.column];
       return [
         {
           level: 'warning',
-          file,
+          file: row.file,
           line: row.line,
           key: number === 0 ? value.column : `${value.column} (column ${number})`,
           wrong: `${name}=${value.text} is outside the naming convention`,
@@ -54,6 +49,13 @@ export function outsideNaming(
       ];
     }),
   );
+}
+
+/** The rule that a parameter's value is outside of; null when it is within, or there is none. */
+export function ruleOutside(naming: Naming, parameter: string, value: string): string | null {
+  const rule = naming[parameter];
+  const pattern = rule === undefined ? null : patternOf(rule);
+  return rule === undefined || pattern === null || pattern.test(value) ? null : rule;
 }
 
 /** A rule holds for the whole name. Null for what is no regular expression. */

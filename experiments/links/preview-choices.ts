@@ -1,3 +1,4 @@
+import { areGroupMates } from '../assignment/group.ts';
 import type { Catalog, CatalogExperiment, CatalogLanding } from '../definition/catalog.ts';
 import { type Choice, changesContent, combinationKey } from '../definition/combination.ts';
 
@@ -71,10 +72,18 @@ export function previewSwitches(
 }[] {
   return experiments.map((experiment) => {
     const control = experiment.variants[0]?.id ?? '';
+    // No visitor is in two experiments of a group: a switch to one's treatment leaves the others.
+    const mates = experiments
+      .filter((other) => areGroupMates(other, experiment))
+      .map(({ id }) => id);
     const shown =
       choices.find(({ experimentId }) => experimentId === experiment.id)?.variantId ?? control;
     const switches = experiment.variants.map(({ id: variantId }) => {
-      const chosen = new Map(choices.map((one) => [one.experimentId, one.variantId]));
+      const chosen = new Map(
+        choices
+          .filter(({ experimentId }) => variantId === control || !mates.includes(experimentId))
+          .map((one) => [one.experimentId, one.variantId]),
+      );
       const together = treatments(chosen.set(experiment.id, variantId), experiments);
       const alone = treatments(new Map([[experiment.id, variantId]]), experiments);
       const possible = [together, alone].find(

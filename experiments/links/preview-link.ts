@@ -1,6 +1,9 @@
 /** Query parameter of a preview link. */
 export const PREVIEW_PARAMETER = 'tl_preview';
 
+/** Query parameter of a preview, and in development, that says which moment's sections show. */
+export const MOMENT_PARAMETER = 'tl_at';
+
 /** Query parameter that chooses without a signature: `?variant=crm-form.short`, in development only. */
 export const VARIANT_PARAMETER = 'variant';
 

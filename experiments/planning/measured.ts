@@ -62,11 +62,16 @@ export function measuredRate(
 /**
  * Visitors per day, from the newest whole weeks (at most four) between the first and the last day,
  * which are rarely whole; from what there is while it is less than a week. Each row is divided by
- * the allocation of its epoch. Refuses `no-visitors`, `mixed-units`.
+ * the allocation of its epoch, and by the experiment’s part of its group. Refuses `no-visitors`,
+ * `mixed-units`.
  */
-export function measuredTraffic(report: MeasuredReport): MeasuredTraffic | NotMeasured {
+export function measuredTraffic(
+  report: MeasuredReport,
+  groupShare = 1,
+): MeasuredTraffic | NotMeasured {
   const rows = report.daily.flatMap(({ day, epoch, visitors }) => {
-    const share = (report.epochs.find((one) => one.epoch === epoch)?.allocationBp ?? 0) / 10_000;
+    const { allocationBp = 0 } = report.epochs.find((one) => one.epoch === epoch) ?? {};
+    const share = groupShare * (allocationBp / 10_000);
     const seen = sum(visitors);
     return seen > 0 && share > 0 ? [{ day, visitors: seen / share }] : [];
   });

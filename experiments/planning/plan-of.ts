@@ -1,22 +1,9 @@
-import { experimentDuration } from '../stats/power-duration.ts';
 import { alwaysValidSize, foundByLook } from './always-valid.ts';
 import { oneLookSize } from './one-look.ts';
 import { type Pair, pairOf } from './pair.ts';
+import { type PlannedSize, plannedSize } from './planned-size.ts';
 import { type PlanQuestion, type PlanRefusal, refusePlan, refuseQuestion } from './question.ts';
 import { type Reach, reachIn } from './reach.ts';
-
-/** What one way of reading the experiment needs. */
-export type PlannedSize = {
-  /** Visitors of each variant, in catalog order, control first. */
-  readonly perVariant: readonly number[];
-  readonly total: number;
-  /** Control and the treatment with the fewest visitors together. */
-  readonly pair: number;
-  /** Days until the last of them is in, before rounding up to weeks. */
-  readonly days: number;
-  /** Whole weeks, never fewer than two, so that every weekday counts the same. */
-  readonly weeks: number;
-};
 
 /** The answer to a `PlanQuestion`. */
 export type Plan = {
@@ -46,9 +33,6 @@ export type Plan = {
   readonly reach: readonly Reach[];
 };
 
-const FEWEST_WEEKS = 2;
-/** Largest `plan.visitors` that a definition may hold. */
-const MOST_VISITORS = 1_000_000_000;
 /** Looks that are computed; longer experiments are looked at as often, further apart. */
 const MOST_LOOKS = 365;
 
@@ -65,8 +49,8 @@ export function planOf(question: PlanQuestion): Plan | PlanRefusal {
   const pair = pairOf(question);
   const perDay = question.visitorsPerDay * question.share;
   const [once, watched] = [oneLookSize(pair), alwaysValidSize(pair)];
-  const oneLook = sizeOf(question, pair, once);
-  const alwaysValid = sizeOf(question, pair, watched);
+  const oneLook = plannedSize(question, pair, once);
+  const alwaysValid = plannedSize(question, pair, watched);
   if (!oneLook || !alwaysValid) return refusePlan('too-many-visitors');
   return {
     ok: true,
@@ -80,29 +64,6 @@ export function planOf(question: PlanQuestion): Plan | PlanRefusal {
     price: watched / once,
     watched: watchedDaily(pair, alwaysValid),
     reach: reachIn(question, perDay),
-  };
-}
-
-function sizeOf(question: PlanQuestion, pair: Pair, pairVisitors: number): PlannedSize | null {
-  const { weights, visitorsPerDay, share } = question;
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const exact = pairVisitors / (pair.control + pair.treatment);
-  if (!(exact <= MOST_VISITORS)) return null;
-  // A hair less before rounding up: a share of a share of a whole number is rarely whole.
-  const perVariant = weights.map((weight) => Math.ceil(((exact * weight) / all) * (1 - 1e-12)));
-  const duration = experimentDuration({
-    required: perVariant,
-    dailyVisitors: visitorsPerDay,
-    trafficShare: share,
-    roundUpToWeeks: false,
-  });
-  if (!duration.ok) return null;
-  return {
-    perVariant,
-    total: duration.totalVisitors,
-    pair: (perVariant[0] ?? 0) + (perVariant[pair.column] ?? 0),
-    days: duration.days,
-    weeks: Math.max(FEWEST_WEEKS, Math.ceil(duration.days / 7)),
   };
 }
 

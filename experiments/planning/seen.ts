@@ -27,7 +27,7 @@ export function seenIn(
   const { source, metric } = of;
   const rate = measuredRate(report, { metric, column: source.column });
   if (!rate.ok) return rate;
-  const traffic = measuredTraffic(report);
+  const traffic = measuredTraffic(report, source.groupShare);
   if (!traffic.ok) return traffic;
   return {
     ok: true,

@@ -1,9 +1,11 @@
+import { type GroupPart, groupShare } from '../assignment/group.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 
 type Candidate = Pick<
   CatalogExperiment,
   'id' | 'status' | 'landings' | 'primary' | 'winner' | 'variants'
->;
+> &
+  GroupPart;
 
 /** An experiment whose visitors tell what another one may expect. */
 export type Source = {
@@ -11,6 +13,8 @@ export type Source = {
   readonly variant: string;
   /** Column of that variant. */
   readonly column: number;
+  /** Share of all visitors who are in its part of a group; missing outside a group. */
+  readonly groupShare?: number;
 };
 
 /**
@@ -33,8 +37,9 @@ export function sourcesFor(
   return [own, of('running'), of('ended')].map((group) => group.map(sourceOf));
 }
 
-function sourceOf({ id, status, winner, variants }: Candidate): Source {
+function sourceOf({ id, status, winner, variants, ...part }: Candidate): Source {
   const won = status === 'ended' ? variants.findIndex((variant) => variant.id === winner) : -1;
   const column = Math.max(0, won);
-  return { id, variant: variants[column]?.id ?? '', column };
+  const source = { id, variant: variants[column]?.id ?? '', column };
+  return part.group === undefined ? source : { ...source, groupShare: groupShare(part) };
 }

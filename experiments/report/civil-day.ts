@@ -15,6 +15,12 @@ export function addDays(day: string, days: number): string {
   return dayOfNumber(dayNumber(day) + days);
 }
 
+/** Day of the week as ISO 8601 counts: 1 is Monday, 7 Sunday. */
+export function weekdayOf(day: string): number {
+  // 1970-01-01 was a Thursday.
+  return ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1;
+}
+
 /** Whether a text is a day that exists: `2026-02-30` does not. */
 export function isCivilDay(text: string): boolean {
   return CIVIL_DAY.test(text) && dayOfNumber(dayNumber(text)) === text;

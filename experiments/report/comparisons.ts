@@ -58,7 +58,8 @@ export function comparisonsOf(
   return [...groupOf('primary'), ...groupOf('secondary'), ...groupOf('guardrail')];
 }
 
-function planOf(
+/** The plan of one pair at one level, with the weights of its epochs. */
+export function planOf(
   plan: CatalogExperiment['plan'],
   at: { readonly strata: readonly Stratum[]; readonly column: number; readonly alpha: number },
 ): Parameters<typeof liftOf>[2] {

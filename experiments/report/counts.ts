@@ -1,3 +1,6 @@
+import type { Dimension } from '../contract/dimension.ts';
+import type { Stage } from '../contract/health.ts';
+import type { OtherDefinition } from '../contract/look.ts';
 import type { ConsentMode } from '../definition/site.ts';
 
 /** Exposed visitors of one variant, epoch and day of first exposure. */
@@ -26,6 +29,27 @@ export type ConversionCount = {
   readonly sumSquares: number;
 };
 
+/** The same counts of one landing; `landing` is its public path. */
+export type LandingCounts = {
+  readonly exposures: readonly (ExposureCount & { readonly landing: string })[];
+  readonly conversions: readonly (ConversionCount & { readonly landing: string })[];
+};
+
+/** What one value of a dimension is counted under: '' is unknown, null the values not told apart. */
+export type DimensionKey = {
+  readonly dimension: Dimension;
+  readonly value: string | null;
+  readonly variantId: string;
+  readonly epoch: number;
+};
+
+/** Counts by dimension, one dimension at a time, over all days; conversions of the primary metric. */
+export type DimensionCounts = {
+  readonly exposures: readonly (DimensionKey & Pick<ExposureCount, 'visitors' | 'bots'>)[];
+  readonly conversions: readonly (DimensionKey &
+    Pick<ConversionCount, 'converted' | 'sumMinor' | 'sumSquares'>)[];
+};
+
 export type EpochRow = {
   readonly epoch: number;
   /** One entry per variant in catalog order, control first. */
@@ -43,6 +67,32 @@ export type LedgerCounts = {
   readonly rejectsByCode: Readonly<Record<string, number>>;
 };
 
+/** First views of new visitors that came as far as a stage; `flagged`: taken for programs. */
+export type FirstViewCount = {
+  readonly variantId: string;
+  readonly epoch: number;
+  readonly stage: Stage;
+  readonly flagged: boolean;
+  readonly views: number;
+};
+
+/** What tells whether the counts can be trusted. */
+export type HealthCounts = {
+  /** The last site day that is over, by which windows are open or closed. */
+  readonly closedDay: string;
+  /** First site day with counted views; null before. */
+  readonly since: string | null;
+  readonly firstViews: readonly FirstViewCount[];
+  /** Of the newest exposures: how many came late, and the median delay in milliseconds. */
+  readonly late: {
+    readonly sampled: number;
+    readonly late: number;
+    readonly medianMs: number | null;
+  };
+  /** Of the newest conversions on the experiment's pages: those of units never exposed. */
+  readonly unexposed: { readonly sampled: number; readonly without: number };
+};
+
 /** Everything a report of one experiment is computed from, read in one transaction. */
 export type ExperimentCounts = {
   /** Epoch milliseconds of the read. */
@@ -51,6 +101,13 @@ export type ExperimentCounts = {
   readonly watermark: { readonly exposure: number; readonly conversion: number };
   readonly exposures: readonly ExposureCount[];
   readonly conversions: readonly ConversionCount[];
+  /** Where the experiment has several landings: the same visitors, landing by landing. */
+  readonly landings?: LandingCounts;
+  /** Where they were asked for. */
+  readonly dimensions?: DimensionCounts;
+  readonly health?: HealthCounts;
+  /** Definitions other than the one that is read, with visitors. */
+  readonly others?: readonly OtherDefinition[];
   readonly epochs: readonly EpochRow[];
   /** Visitors later seen in another variant than their first. */
   readonly multi: number;

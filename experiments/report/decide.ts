@@ -16,6 +16,7 @@ import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
 import { closedShare, type Timing, timingOf } from './timing.ts';
 import { treatmentVerdict } from './treatment-verdict.ts';
 import { unitOf } from './unit.ts';
+import { untilDay } from './until-day.ts';
 
 /** What a decision reads of a definition. */
 export type DecidedExperiment = Pick<
@@ -26,7 +27,7 @@ export type DecidedExperiment = Pick<
 /** What a decision reads of the counts. */
 export type DecidedCounts = Pick<
   ExperimentCounts,
-  'exposures' | 'conversions' | 'epochs' | 'modes'
+  'exposures' | 'conversions' | 'landings' | 'others' | 'epochs' | 'modes'
 >;
 
 /**
@@ -34,7 +35,7 @@ export type DecidedCounts = Pick<
  * experiment, and every number they rest on. Pure, and a function of the counts of exposures up
  * to that day: rows of later days are ignored, so one table of counts serves every look.
  *
- * Order of the gates: impossible counts, no visitors, mixed units, the split of visitors (SRM);
+ * Order of the gates: impossible counts, other definitions, mixed units, the split of visitors (SRM);
  * then per treatment the always-valid lift of the primary metric (Holm over treatments), the
  * guardrails, whole weeks, and closed windows. Thresholds are in `thresholds.ts`.
  *
@@ -67,7 +68,7 @@ export function decide(
       reason: 'impossible-counts',
       refusal: faulty.reason,
     });
-  const known = until(counts, day);
+  const known = untilDay(counts, day);
   const ids = definition.variants.map(({ id }) => id);
   const metricIds = judged.map(({ metric }) => metric.id);
   const strata = strataOf(ids, metricIds, known);
@@ -76,7 +77,8 @@ export function decide(
   const srm = splitCheck(dailyOf(ids, [], known), known.epochs);
   const lifts = comparisonsOf(definition, judged, { strata, mixed: unit === 'mixed' });
   const primary = judged.find(({ role }) => role === 'primary')?.metric;
-  const gate = gateOf(unit, srm);
+  const { others = [] } = counts;
+  const gate = others.length > 0 ? close('mixed-definitions') : gateOf(unit, srm);
   const treatments = definition.variants.slice(1).map(({ id }, index): TreatmentLook => {
     const comparisons = lifts.map((metric) => comparisonOf(metric, index, definition));
     const verdict =
@@ -89,30 +91,25 @@ export function decide(
     ...factsOf(definition, judged, day),
     ...timesOf(timing, primary),
     unit: unit === 'mixed' ? null : unit,
+    ...(others.length > 0 ? { others: [...others] } : {}),
     strata: [...strata],
     srm,
     treatments,
-    decision: visitors ? overall(treatments.map(({ verdict }) => verdict)) : { kind: 'no-data' },
-  };
-}
-
-function until(counts: DecidedCounts, day: string): DecidedCounts {
-  return {
-    ...counts,
-    exposures: counts.exposures.filter((row) => row.day <= day),
-    conversions: counts.conversions.filter((row) => row.day <= day),
+    decision:
+      visitors || others.length > 0
+        ? overall(treatments.map(({ verdict }) => verdict))
+        : { kind: 'no-data' },
   };
 }
 
 type Gate = Extract<Verdict, { kind: 'withheld' }>;
 
+function close(reason: WithheldReason, refusal: RefusalReason | null = null): Gate {
+  return { kind: 'withheld', reason, refusal };
+}
+
 /** What forbids every verdict, null when nothing does. */
 function gateOf(unit: ReturnType<typeof unitOf>, srm: Decided['srm']): Gate | null {
-  const close = (reason: WithheldReason, refusal: RefusalReason | null = null): Gate => ({
-    kind: 'withheld',
-    reason,
-    refusal,
-  });
   if (unit === 'mixed') return close('mixed-units');
   if (!srm.ok) return srm.reason === 'no-visitors' ? null : close('split-unknown', srm.reason);
   return srm.mismatch ? close('srm') : null;

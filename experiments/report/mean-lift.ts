@@ -7,13 +7,14 @@ import { sequentialMeanLift } from '../stats/sequential-mean-lift.ts';
 import { type PlannedLift, plannedShare, tunedSize, tuningFactor } from './lift-plan.ts';
 import { meanSamples, standardisedMean } from './mean-samples.ts';
 import { type PairStratum, pooled, sum } from './strata.ts';
+import { stratumWeights } from './stratum-weights.ts';
 import { MIN_BUYERS } from './thresholds.ts';
 
 /**
  * The always-valid lift of one treatment's value per visitor over control's: tested on the
  * difference of means, told as a ratio by Fieller's theorem, so that p < alpha exactly when the
- * lift leaves out 0. Several epochs are compared within themselves and averaged with their share
- * of the pair's traffic, on the clock of information, as conversions are.
+ * lift leaves out 0. Several epochs and landings are compared within themselves and averaged with
+ * `stratumWeights`, on the clock of information, as conversions are.
  *
  * `strata`: both arms with visitors. Refusals: `too-few-buyers` below 20 visitors with a value on
  * a side, `unbounded-lift` while control's mean may be 0 or less, `unknown-weights`, and those of
@@ -54,9 +55,9 @@ function stratified(strata: readonly PairStratum[], plan: PlannedLift): Lift | R
   if (share === null) return { ok: false, reason: 'unknown-weights' };
   const samples = meanSamples(strata);
   if (!samples.ok) return samples;
-  const traffic = strata.map(({ control, treatment }) => control.visitors + treatment.visitors);
-  const control = standardisedMean(samples.control, traffic);
-  const treatment = standardisedMean(samples.treatment, traffic);
+  const weights = stratumWeights(strata).map(({ whole }) => whole);
+  const control = standardisedMean(samples.control, weights);
+  const treatment = standardisedMean(samples.treatment, weights);
   const se = Math.sqrt(control.variance + treatment.variance);
   const sequence = informationConfidenceSequence({
     estimate: treatment.mean - control.mean,
@@ -85,7 +86,7 @@ function stratified(strata: readonly PairStratum[], plan: PlannedLift): Lift | R
         kind: 'stratified-mean-confidence-sequence',
         nStar: plan.nStar,
         minBuyers: MIN_BUYERS,
-        epochs: strata.map(({ epoch }) => epoch),
+        epochs: [...new Set(strata.map(({ epoch }) => epoch))],
         plannedControlShare: share,
       },
     },

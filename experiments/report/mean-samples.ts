@@ -48,13 +48,11 @@ function withLentVariance(own: readonly Sample[], others: readonly Sample[]): re
   });
 }
 
-/** Mean of one arm as if every epoch had sent it the same mix, and the variance of that mean. */
+/** Mean of one arm as if every stratum had sent it the same mix, and the variance of that mean. */
 export function standardisedMean(
   samples: readonly Sample[],
-  traffic: readonly number[],
+  weights: readonly number[],
 ): { readonly mean: number; readonly variance: number } {
-  const total = sum(traffic);
-  const weights = traffic.map((visitors) => visitors / total);
   return {
     mean: sum(samples.map(({ mean }, index) => (weights[index] ?? 0) * mean)),
     variance: sum(

@@ -9,6 +9,7 @@ import { studentQuantile } from '../stats/special/student-t.ts';
 import { comparisonsOf } from './comparisons.ts';
 import type { ExperimentCounts } from './counts.ts';
 import type { JudgedMetric } from './metric-roles.ts';
+import { perThousandOf } from './per-thousand.ts';
 import { type Arm, armOf, sum } from './strata.ts';
 
 type Tables = {
@@ -29,6 +30,7 @@ export function metricCells(
   return definition.variants.map(({ id }, column) =>
     columns.map(({ metric, role, lifts }): MetricCell => {
       const arm = armOf(strata, metric.id, column);
+      const lift = lifts[column - 1] ?? null;
       const rows = conversions.filter(
         ({ variantId, metricId }) => variantId === id && metricId === metric.id,
       );
@@ -39,7 +41,11 @@ export function metricCells(
         conversions: sum(rows.map((row) => row.conversions)),
         rate: mixed ? refuse('mixed-units') : rateOf(arm, alpha),
         value: metric.type === 'mean' ? (mixed ? refuse('mixed-units') : meanOf(arm, alpha)) : null,
-        lift: lifts[column - 1] ?? null,
+        lift,
+        perThousand:
+          lift === null || metric.type === 'mean' || mixed
+            ? null
+            : perThousandOf(armOf(strata, metric.id, 0), arm, lift),
       };
     }),
   );

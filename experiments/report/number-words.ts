@@ -14,6 +14,8 @@ export type NumberWords = {
   readonly perThousand: (rate: number) => string;
   /** 0.0423 → "0.042"; below 0.001 → "< 0.001", so that nothing reads as impossible. */
   readonly pValue: (p: number) => string;
+  /** Minor units → "€12.34"; a currency that nobody named is left out. */
+  readonly money: (minor: number, currency: string | undefined) => string;
   /** A calendar day: "2026-11-12" → "Nov 12". */
   readonly calendarDay: (day: string) => string;
 };
@@ -21,6 +23,8 @@ export type NumberWords = {
 /** Below this a lift with one decimal would read "+0.0 %", as if there were none. */
 const SMALLEST_WITH_ONE_DECIMAL = 0.0005;
 const DAY_MS = 86_400_000;
+/** Two decimals when a currency does not say otherwise. */
+const USUAL_DECIMALS = 2;
 
 /**
  * Number words of a BCP 47 locale. A narrow no-break space stands before the percent sign in
@@ -52,6 +56,14 @@ export function numberWords(locale: string): NumberWords {
     },
     perThousand: (rate) => one.format(rate * 1_000),
     pValue: (p) => (p < 0.001 ? `<\u202f${three.format(0.001)}` : three.format(p)),
+    money: (minor, currency) => {
+      const format = new Intl.NumberFormat(
+        locale,
+        currency === undefined ? {} : { style: 'currency', currency },
+      );
+      const decimals = format.resolvedOptions().maximumFractionDigits ?? USUAL_DECIMALS;
+      return format.format(minor / 10 ** (currency === undefined ? USUAL_DECIMALS : decimals));
+    },
     calendarDay: (text) => day.format(dayNumber(text) * DAY_MS),
   };
 }

@@ -1,17 +1,25 @@
 import type { Verdict } from '../contract/decision.ts';
 import { armOfLook, primaryOf, type Telling, treatmentRange } from './telling.ts';
-import { FEW_CONVERSIONS, MIN_BUYERS } from './thresholds.ts';
+import { FEW_CONVERSIONS, LONG_WAIT_DAYS, MIN_BUYERS } from './thresholds.ts';
 
 /** "No decision yet: “b” anywhere from −12.0 % to +31.0 %. 3,420 of 14,000 planned visitors …" */
 export function openSentence(
   { daysLeft }: Extract<Verdict, { kind: 'undecided' }>,
   telling: Telling,
 ): string {
+  const long = isLong(daysLeft) ? ` ${TOO_FEW}` : '';
   const early = tooEarly(telling);
-  if (early !== null) return early;
+  if (early !== null) return `${early}${long && progress(daysLeft, telling)}${long}`;
   const { look, words } = telling;
   const each = look.treatments.map((treatment) => treatmentRange(treatment, words)).join('; ');
-  return `No decision yet: ${each}.${progress(daysLeft, telling)}`;
+  return `No decision yet: ${each}.${progress(daysLeft, telling)}${long}`;
+}
+
+const TOO_FEW = 'Too few visitors for this question: ask for a larger effect, or bring more.';
+
+/** Whether a wait is one that nobody should begin. */
+export function isLong(daysLeft: number | null): boolean {
+  return daysLeft !== null && daysLeft > LONG_WAIT_DAYS;
 }
 
 /** The variant with the fewest conversions, when that is too few to say much; else null. */

@@ -1,62 +1,21 @@
 import type { ExperimentReport, MetricCell, VariantReport } from '../contract/report.ts';
-
-const COLUMNS = [
-  'experiment',
-  'fingerprint',
-  'as_of_ms',
-  'variant',
-  'control',
-  'weight_bp',
-  'visitors',
-  'bots',
-  'metric',
-  'role',
-  'converted',
-  'conversions',
-  'rate',
-  'rate_lower',
-  'rate_upper',
-  'rate_refusal',
-  'value',
-  'value_lower',
-  'value_upper',
-  'value_refusal',
-  'lift',
-  'lift_lower',
-  'lift_upper',
-  'lift_level',
-  'lift_method',
-  'p_value',
-  'p_value_adjusted',
-  'adjusted_by',
-  'family_lower',
-  'family_upper',
-  'lift_refusal',
-  'state',
-  'look_day',
-  'look_verdict',
-  'look_lift_lower',
-  'look_lift_upper',
-  'look_p_value',
-  'look_lift_refusal',
-  'guardrail_margin_bp',
-  'guardrail',
-  'first_crossing_day',
-] as const;
+import { COLUMNS, type Column, csvRow, type Field } from './csv-columns.ts';
+import { timeRows } from './csv-time-rows.ts';
 
 /**
- * The report as CSV (RFC 4180): one row per variant and metric, the numbers of the JSON digit for
- * digit. A number that does not exist is an empty cell, with its reason in the refusal column; an
+ * The report as CSV (RFC 4180): one row per variant and metric; then for the primary metric one per
+ * value of a dimension and variant, one per look and treatment, one per day and variant. The numbers
+ * are those of the JSON digit for digit. A number that does not exist is an empty cell, with its reason in the refusal column; an
  * unbounded limit is empty too.
  */
 export function reportCsv(report: ExperimentReport): string {
   const rows = report.variants.flatMap((variant) =>
     variant.metrics.map((cell) => rowOf(report, variant, cell)),
   );
-  return [COLUMNS, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return [COLUMNS, ...rows, ...dimensionRows(report), ...timeRows(report)]
+    .map((row) => `${row.map(field).join(',')}\r\n`)
+    .join('');
 }
-
-type Field = string | number | boolean | null;
 
 function rowOf(
   report: ExperimentReport,
@@ -65,6 +24,7 @@ function rowOf(
 ): readonly Field[] {
   const { experiment, asOf, state } = report;
   return [
+    'variant',
     experiment.id,
     experiment.fingerprint,
     asOf,
@@ -82,7 +42,78 @@ function rowOf(
     ...liftFields(cell.lift),
     state.code,
     ...lookFields(report, variant.variant, cell.metric),
+    null,
+    null,
+    null,
+    ...evidenceFields(report, variant.variant, cell),
+    null,
   ];
+}
+
+/** What follows from the counts and the look beside them: per 1 000, the panel, a month. */
+function evidenceFields(
+  { panel, monthly }: ExperimentReport,
+  variant: string,
+  { metric, perThousand }: MetricCell,
+): readonly Field[] {
+  const own = <Of extends { readonly variant: string }>(
+    of: { readonly metric: string; readonly treatments: readonly Of[] } | null,
+  ) => (of?.metric === metric ? of.treatments.find((one) => one.variant === variant) : undefined);
+  const belief = own(panel)?.belief;
+  const month = own(monthly);
+  return [
+    perThousand?.control ?? null,
+    perThousand?.treatment ?? null,
+    perThousand?.changeLower ?? null,
+    perThousand?.changeUpper ?? null,
+    belief?.ok ? belief.chanceToBeat : null,
+    belief?.ok ? belief.expectedLoss : null,
+    belief && !belief.ok ? belief.reason : null,
+    month?.estimate ?? null,
+    month?.lower ?? null,
+    month?.upper ?? null,
+    month ? (monthly?.visitors ?? null) : null,
+  ];
+}
+
+/** What is known of a value of a dimension stands under the same columns as for the whole. */
+function dimensionRows(report: ExperimentReport): readonly (readonly Field[])[] {
+  const { experiment, asOf, state, dimensions, variants } = report;
+  if (dimensions === null) return [];
+  return dimensions.dimensions.flatMap(({ dimension, cells }) =>
+    cells.flatMap((cell) =>
+      variants.map(({ variant, control, weightBp }, column) => {
+        const visitors = cell.visitors[column] ?? 0;
+        const converted = cell.converted[column] ?? 0;
+        return csvRow({
+          row: 'value',
+          experiment: experiment.id,
+          fingerprint: experiment.fingerprint,
+          as_of_ms: asOf,
+          variant,
+          control,
+          weight_bp: weightBp,
+          visitors,
+          metric: dimensions.metric,
+          role: 'primary',
+          converted,
+          rate: visitors === 0 ? null : converted / visitors,
+          state: state.code,
+          dimension,
+          value_kind: cell.kind,
+          dimension_value: cell.value,
+          ...liftColumns(cell.lifts[column - 1] ?? null),
+        });
+      }),
+    ),
+  );
+}
+
+const LIFT_COLUMNS = COLUMNS.slice(COLUMNS.indexOf('lift'), COLUMNS.indexOf('lift_refusal') + 1);
+
+function liftColumns(lift: MetricCell['lift']): Partial<Record<Column, Field>> {
+  const fields = liftFields(lift);
+  return Object.fromEntries(LIFT_COLUMNS.map((name, index) => [name, fields[index] ?? null]));
 }
 
 function estimateFields(given: MetricCell['rate']): readonly Field[] {

@@ -1,19 +1,26 @@
 import type { Crossing, Look } from '../contract/look.ts';
+import type { Panel } from '../contract/panel.ts';
 import type { ExperimentReport, VariantReport } from '../contract/report.ts';
+import type { LookLine } from '../contract/timeline.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
 import { daysSpanned } from './civil-day.ts';
 import type { ExperimentCounts } from './counts.ts';
 import { type ImpossibleCounts, refuseCounts } from './counts-door.ts';
 import { dailyOf } from './daily.ts';
+import { dimensionsOf } from './dimensions-of.ts';
+import { funnelOf } from './funnel.ts';
+import { healthOf } from './health-of.ts';
 import { ledgerOf } from './ledger.ts';
 import { metricCells } from './metric-cells.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
+import { monthlyOf } from './monthly.ts';
 import type { NumberWords } from './number-words.ts';
 import { refusalSentences } from './sentences.ts';
 import { splitChecks } from './split-checks.ts';
-import { stateOf } from './state.ts';
+import { type RunState, stateOf } from './state.ts';
 import { strataOf, sum } from './strata.ts';
+import { timelineOf } from './timeline.ts';
 import { unitOf } from './unit.ts';
 
 /** The looks on record, and when the next is due. */
@@ -21,6 +28,10 @@ export type Looks = {
   readonly last: Look | null;
   readonly crossings: readonly Crossing[];
   readonly next: { readonly day: string; readonly at: number } | null;
+  /** Computed by the cron from the last look; null until then. */
+  readonly panel?: Panel | null;
+  /** Every look on record, where they were asked for. */
+  readonly history?: readonly LookLine[] | null;
 };
 
 const NO_LOOKS: Looks = { last: null, crossings: [], next: null };
@@ -39,19 +50,38 @@ export function reportOf(
     readonly metrics: readonly Metric[];
     readonly words: NumberWords;
     readonly looks?: Looks;
+    /** What people did to it from the report; left out: nothing. */
+    readonly run?: RunState;
   },
 ): ExperimentReport {
   const faulty = refuseCounts(definition, counts);
   if (faulty) throw impossible(definition.id, faulty);
-  const { metrics, words, looks = NO_LOOKS } = context;
-  const evidence = evidenceOf(definition, counts, judgedMetrics(definition, metrics));
+  const { metrics, words, looks = NO_LOOKS, run } = context;
+  const judged = judgedMetrics(definition, metrics);
+  const evidence = evidenceOf(definition, counts, judged);
   const state = stateOf(
     definition,
-    { look: looks.last, visitors: sum(evidence.variants.map(({ visitors }) => visitors)) },
+    {
+      look: looks.last,
+      visitors: sum(evidence.variants.map(({ visitors }) => visitors)),
+      others: evidence.others,
+      ...(run === undefined ? {} : { run }),
+    },
     { metrics, words },
   );
-  const { last, crossings, next } = looks;
-  return { ...evidence, state, look: last, nextLook: next, crossings: [...crossings] };
+  const primary = judged.find(({ role }) => role === 'primary')?.metric;
+  const { last, crossings, next, panel = null, history = null } = looks;
+  return {
+    ...evidence,
+    health: healthOf(counts.health, evidence, primary?.windowDays ?? null),
+    state,
+    look: last,
+    panel,
+    monthly: monthlyOf(last, evidence),
+    nextLook: next,
+    crossings: [...crossings],
+    timeline: history && timelineOf(definition.primary, evidence.daily, history),
+  };
 }
 
 function impossible(id: string, { reason, at }: ImpossibleCounts): Error {
@@ -62,7 +92,10 @@ function impossible(id: string, { reason, at }: ImpossibleCounts): Error {
   return error;
 }
 
-type Evidence = Omit<ExperimentReport, 'state' | 'look' | 'nextLook' | 'crossings'>;
+type Evidence = Omit<
+  ExperimentReport,
+  'health' | 'state' | 'look' | 'panel' | 'monthly' | 'nextLook' | 'crossings' | 'timeline'
+>;
 
 function evidenceOf(
   definition: CatalogExperiment,
@@ -117,12 +150,23 @@ function evidenceOf(
         visitors: sum(daily.map((row) => row.visitors[column] ?? 0)),
         bots: sum(daily.map((row) => row.bots[column] ?? 0)),
         metrics: [...(cells[column] ?? [])],
+        funnel: funnelOf(
+          sum(daily.map((row) => row.visitors[column] ?? 0)),
+          cells[column] ?? [],
+          judged.map(({ metric }) => metric),
+        ),
+        costs: null,
       }),
     ),
     ...splitChecks(daily, counts.epochs),
     epochs: counts.epochs.map((epoch) => ({ ...epoch, weightsBp: [...epoch.weightsBp] })),
     daily: [...daily],
     strata: [...strata],
+    dimensions: dimensionsOf(definition, counts, {
+      primary: judged.find(({ role }) => role === 'primary')?.metric,
+      mixed: unit === 'mixed',
+    }),
+    others: [...(counts.others ?? [])],
     multi: counts.multi,
     ledger: ledgerOf(counts.ledger),
   };

@@ -11,11 +11,11 @@ import {
 } from './telling.ts';
 import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
 
-/** "“b” is better: at least +3.1 % (at most +22.0 %). … Plan with the low end." */
+/** "“b” is better: at least +3.1 % (range +3.1 to +22.0 %). … Plan with the low end." */
 export function betterSentence(telling: Telling): string {
   const winners = withVerdict('better', telling);
   const [winner] = winners;
-  const gain = winners.length === 1 && winner ? perThousand(winner, telling) : '';
+  const gain = winners.length === 1 && winner ? levels(winner, telling) : '';
   return `${leaders(winners, 'better', telling)}.${gain} Plan with the low end.`;
 }
 
@@ -28,6 +28,16 @@ export function aheadSentence(telling: Telling): string {
   const wait =
     until === null ? 'wait before you decide' : `wait until ${telling.words.calendarDay(until)}`;
   return `${leaders(ahead, 'ahead', telling)}, but ${wait}: ${conditions(ahead[0], telling)}.`;
+}
+
+/** The same in one line: what is known, and the day to wait for. */
+export function aheadLine(telling: Telling): string {
+  const ahead = withVerdict('ahead', telling);
+  const verdict = ahead[0]?.verdict;
+  if (verdict?.kind !== 'ahead') return '';
+  const until = verdict.waitUntil;
+  const wait = until === null ? 'Wait.' : `Wait until ${telling.words.calendarDay(until)}.`;
+  return `${leaders(ahead, 'ahead', telling)}. ${wait}`;
 }
 
 export function worseSentence({ look, words }: Telling): string {
@@ -46,7 +56,7 @@ export function flatSentence(
   const margin = words.lift(equivalence).slice(1);
   const others = worse.map((treatment) => treatmentRange(treatment, words)).join('; ');
   return worse.length === 0
-    ? `No difference: effects beyond ±${margin} are ruled out; choose on cost.`
+    ? `Effects beyond ±${margin} are ruled out; choose on cost.`
     : `No difference beyond ±${margin} for the best of them, and worse than control: ${others}. Choose on cost.`;
 }
 
@@ -95,17 +105,28 @@ function openGuardrails({ comparisons }: TreatmentLook, telling: Telling): strin
   return each.join(' and ');
 }
 
-/** " Demo requests per 1,000 visitors: 32.0 → 36.1." Only said once a decision stands. */
-function perThousand({ variant }: TreatmentLook, telling: Telling): string {
+/** " Per 1,000 visitors 32.0 → 36.1 leads." Only said once a decision stands. */
+function levels({ variant }: TreatmentLook, telling: Telling): string {
   const { look, words } = telling;
   const metric = primaryOf(telling);
-  if (metric?.type !== 'proportion') return '';
-  const [before, after] = [0, look.variants.indexOf(variant)].map((column) => {
+  if (metric === undefined) return '';
+  const columns = [0, look.variants.indexOf(variant)];
+  const unit = look.unit === 'view' ? 'page view' : 'visitor';
+  if (metric.type === 'mean') {
+    const [before, after] = columns.map((column) => {
+      const { visitors, sumMinor } = armOfLook(look, metric.id, column);
+      return words.money(sumMinor / visitors, metric.currency);
+    });
+    return ` Per ${unit} ${before} → ${after}.`;
+  }
+  const [before, after] = columns.map((column) => {
     const { visitors, converted } = armOfLook(look, metric.id, column);
     return words.perThousand(converted / visitors);
   });
-  const units = look.unit === 'view' ? 'page views' : 'visitors';
-  return ` ${metric.label} per ${words.count(1_000)} ${units}: ${before} → ${after}.`;
+  const thousand = `er ${words.count(1_000)} ${unit}s`;
+  return metric.noun === undefined
+    ? ` ${metric.label} p${thousand}: ${before} → ${after}.`
+    : ` P${thousand} ${before} → ${after} ${metric.noun}.`;
 }
 
 function days(count: number, { words }: Telling): string {

@@ -37,7 +37,6 @@ type Split = {
   readonly countsOf: (row: DayCounts) => readonly number[];
 };
 
-/** Refusals: `no-visitors`, `unknown-weights`, and those of the two tests. */
 function check(daily: readonly DayCounts[], split: Split): Srm | Refusal {
   const days = [...new Set(daily.map(({ day }) => day))];
   const parts = epochsOf(daily).map((epoch) => {
@@ -46,8 +45,22 @@ function check(daily: readonly DayCounts[], split: Split): Srm | Refusal {
     const byDay = new Map(rows.map((row) => [row.day, split.countsOf(row)]));
     const none = (rows[0]?.visitors ?? []).map(() => 0);
     const increments = days.map((day) => byDay.get(day) ?? none);
-    return { increments, weights, totals: columnSums(increments) };
+    return { increments, weights };
   });
+  return judgeSplit(parts);
+}
+
+/**
+ * Whether visitors were split by the weights of their epochs; one part per epoch, its visitors look
+ * by look. Refusals: `no-visitors`, `unknown-weights`, and those of the two tests.
+ */
+export function judgeSplit(
+  given: readonly {
+    readonly increments: readonly (readonly number[])[];
+    readonly weights: readonly number[] | undefined;
+  }[],
+): Srm | Refusal {
+  const parts = given.map((part) => ({ ...part, totals: columnSums(part.increments) }));
   const visitors = sum(parts.flatMap(({ totals }) => totals));
   if (visitors === 0) return { ok: false, reason: 'no-visitors' };
   const known = parts.flatMap(({ weights, ...part }) => (weights ? [{ ...part, weights }] : []));

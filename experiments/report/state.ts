@@ -1,5 +1,5 @@
 import type { Decision } from '../contract/decision.ts';
-import type { Look } from '../contract/look.ts';
+import type { Look, OtherDefinition } from '../contract/look.ts';
 import type { ExperimentReport } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
@@ -7,45 +7,86 @@ import type { NumberWords } from './number-words.ts';
 import { openSentence } from './open-sentence.ts';
 import { aheadSentence, betterSentence, flatSentence, worseSentence } from './settled-sentences.ts';
 import type { Telling } from './telling.ts';
-import { withheldSentence } from './withheld-sentence.ts';
+import { mixedDefinitions, withheldSentence } from './withheld-sentence.ts';
 
 type State = ExperimentReport['state'];
+
+/** What people did to an experiment from the report, where its file still says "running". */
+export type RunState = {
+  readonly state: 'running' | 'paused' | 'ended';
+  /** The variant that everybody sees after the end; null shows the control. */
+  readonly winner: string | null;
+  /** Site day on which it came to this; null when nobody ever acted. */
+  readonly sinceDay: string | null;
+};
+
+/** What a state is read from besides the definition. */
+export type Seen = {
+  readonly look: Look | null;
+  /** Counted until now; they tell an experiment without visitors from one whose first day is not over. */
+  readonly visitors: number;
+  /** Visitors of other definitions forbid reading at once, look or no look. */
+  readonly others?: readonly OtherDefinition[];
+  readonly run?: RunState;
+};
+
+/** `tell`: says a decision; a list says it shorter than a page. */
+type Context = {
+  readonly metrics: readonly Metric[];
+  readonly words: NumberWords;
+  readonly tell?: (decision: Decision, telling: Telling) => string;
+};
 
 /**
  * What stands above a report: a code for programs and one sentence for people. It is the decision
  * of the last look, so it does not change while a day runs nor with how often it is read.
- * `visitors`: counted until now; they tell an experiment without visitors from one whose first
- * day is not over.
  */
 export function stateOf(
   definition: Pick<CatalogExperiment, 'status' | 'winner'>,
-  { look, visitors }: { readonly look: Look | null; readonly visitors: number },
-  context: { readonly metrics: readonly Metric[]; readonly words: NumberWords },
+  seen: Seen,
+  context: Context,
 ): State {
   if (definition.status === 'draft') {
     return { code: 'draft', sentence: 'Draft: nobody is assigned to it yet.' };
   }
-  const state = runningState(look, visitors, context);
-  if (definition.status === 'running') return state;
-  const winner = definition.winner ? ` Winner on record: “${definition.winner}”.` : '';
-  return { code: 'ended', sentence: `Ended.${winner} Last reading: ${state.sentence}` };
+  const reading = readingOf(seen, context);
+  const last = `Last reading: ${reading.sentence}`;
+  if (definition.status === 'ended') {
+    const winner = definition.winner ? ` Winner on record: “${definition.winner}”.` : '';
+    return { code: 'ended', sentence: `Ended.${winner} ${last}` };
+  }
+  const { state, winner, sinceDay } = seen.run ?? {
+    state: 'running',
+    winner: null,
+    sinceDay: null,
+  };
+  if (state === 'running') return reading;
+  const day = sinceDay === null ? '' : ` on ${context.words.calendarDay(sinceDay)}`;
+  return state === 'paused'
+    ? {
+        code: 'paused',
+        sentence: `Paused${day}: everybody sees the control and nobody is counted. ${last}`,
+      }
+    : {
+        code: 'ended',
+        sentence: `Ended from the report${day}: everybody sees ${winner === null ? 'the control' : `“${winner}”`}. ${last}`,
+      };
 }
 
-function runningState(
-  look: Look | null,
-  visitors: number,
-  context: { readonly metrics: readonly Metric[]; readonly words: NumberWords },
-): State {
+function readingOf({ look, visitors, others = [] }: Seen, context: Context): State {
+  if (others.length > 0) {
+    return { code: 'withheld', sentence: mixedDefinitions(others, context.words) };
+  }
   if (look !== null && look.decision.kind !== 'no-data') {
-    const sentence = decisionSentence(look.decision, { ...context, look });
-    return { code: look.decision.kind, sentence };
+    const { tell = decisionSentence } = context;
+    return { code: look.decision.kind, sentence: tell(look.decision, { ...context, look }) };
   }
   return visitors === 0
     ? { code: 'no-data', sentence: 'No visitors yet, so there is nothing to compare.' }
     : {
         code: 'first-look',
         sentence:
-          'The first look is taken tonight, when the day is over; until then the counts below are all there is.',
+          'The first look is taken tonight, when the day is over; until then the counts are all there is.',
       };
 }
 

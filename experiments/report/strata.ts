@@ -1,5 +1,6 @@
 import type { Stratum } from '../contract/stratum.ts';
-import type { ExperimentCounts } from './counts.ts';
+import type { ConversionCount, ExperimentCounts, ExposureCount } from './counts.ts';
+import { mergeSmallLandings } from './landing-strata.ts';
 
 /** Visitors of one variant, those of them who converted, and the sums of their values. */
 export type Arm = {
@@ -9,7 +10,7 @@ export type Arm = {
   readonly sumSquares: number;
 };
 
-/** Control and one treatment within one epoch: the chance of either was constant. */
+/** Control and one treatment within one epoch (and landing): the chance of either was constant. */
 export type PairStratum = {
   readonly epoch: number;
   readonly control: Arm;
@@ -17,47 +18,71 @@ export type PairStratum = {
 };
 
 /**
- * The counts summed up by epoch, ascending. Rows of variants or metrics that are not named are in
- * no sum.
+ * The counts summed up by epoch, ascending; where visitors came to several landings, by landing
+ * within it, the small ones together. Rows of variants or metrics that are not named are in no sum.
  */
 export function strataOf(
   variantIds: readonly string[],
   metricIds: readonly string[],
-  counts: Pick<ExperimentCounts, 'exposures' | 'conversions' | 'epochs'>,
+  counts: Pick<ExperimentCounts, 'exposures' | 'conversions' | 'landings' | 'epochs'>,
+): readonly Stratum[] {
+  const { landings, epochs } = counts;
+  const several = new Set(landings?.exposures.map(({ landing }) => landing)).size > 1;
+  const strata = sumUp(variantIds, metricIds, {
+    ...(several && landings ? landings : counts),
+    epochs,
+  });
+  return several ? mergeSmallLandings(strata) : strata;
+}
+
+type Placed = { readonly landing?: string };
+
+function sumUp(
+  variantIds: readonly string[],
+  metricIds: readonly string[],
+  counts: {
+    readonly exposures: readonly (ExposureCount & Placed)[];
+    readonly conversions: readonly (ConversionCount & Placed)[];
+    readonly epochs: ExperimentCounts['epochs'];
+  },
 ): readonly Stratum[] {
   const zeros = () => variantIds.map(() => 0);
-  const strata = new Map<number, Stratum>();
-  const stratumOf = (epoch: number): Stratum => {
-    const known = strata.get(epoch);
+  const strata = new Map<string, Stratum>();
+  const stratumOf = ({ epoch, landing }: Placed & { readonly epoch: number }): Stratum => {
+    const key = `${epoch} ${landing ?? ''}`;
+    const known = strata.get(key);
     if (known) return known;
     const weights = counts.epochs.find((row) => row.epoch === epoch)?.weightsBp;
     const stratum: Stratum = {
       epoch,
+      ...(landing === undefined ? {} : { landing }),
       weightsBp: weights ? [...weights] : null,
       visitors: zeros(),
       metrics: Object.fromEntries(
         metricIds.map((id) => [id, { converted: zeros(), sumMinor: zeros(), sumSquares: zeros() }]),
       ),
     };
-    strata.set(epoch, stratum);
+    strata.set(key, stratum);
     return stratum;
   };
-  for (const { variantId, epoch, visitors } of counts.exposures) {
-    const column = variantIds.indexOf(variantId);
-    if (column >= 0) add(stratumOf(epoch).visitors, column, visitors);
+  for (const row of counts.exposures) {
+    const column = variantIds.indexOf(row.variantId);
+    if (column >= 0) add(stratumOf(row).visitors, column, row.visitors);
   }
   for (const row of counts.conversions) {
     const column = variantIds.indexOf(row.variantId);
-    const sums = column < 0 ? undefined : stratumOf(row.epoch).metrics[row.metricId];
+    const sums = column < 0 ? undefined : stratumOf(row).metrics[row.metricId];
     if (!sums) continue;
     add(sums.converted, column, row.converted);
     add(sums.sumMinor, column, row.sumMinor);
     add(sums.sumSquares, column, row.sumSquares);
   }
-  return [...strata.values()].sort((a, b) => a.epoch - b.epoch);
+  return [...strata.values()].sort(
+    (a, b) => a.epoch - b.epoch || ((a.landing ?? '') < (b.landing ?? '') ? -1 : 1),
+  );
 }
 
-/** Control and the treatment in `column`, epoch by epoch. */
+/** Control and the treatment in `column`, stratum by stratum. */
 export function pairStrata(
   strata: readonly Stratum[],
   metricId: string,
@@ -70,7 +95,7 @@ export function pairStrata(
   }));
 }
 
-/** One variant over all epochs. */
+/** One variant over all strata. */
 export function armOf(strata: readonly Stratum[], metricId: string, column: number): Arm {
   return pooled(strata.map((stratum) => armIn(stratum, metricId, column)));
 }

@@ -4,18 +4,21 @@ import { areCounts } from '../stats/counts.ts';
 import { informationConfidenceSequence } from '../stats/information-confidence-sequence.ts';
 import { type PlannedLift, plannedShare, tuningFactor } from './lift-plan.ts';
 import { type Arm, type PairStratum, sum } from './strata.ts';
+import { type StratumWeight, stratumWeights } from './stratum-weights.ts';
 import { FEW_CONVERSIONS } from './thresholds.ts';
 
 /**
- * The always-valid lift over several epochs, whose weights may differ: rates are compared within
- * each epoch and averaged with its share of the pair's traffic, so that a shift of traffic is
- * never taken for an effect. Precision then no longer grows with visitors, so the sequence runs on
- * the clock of information; the plan's end is `nStar` visitors at the weights of the first epoch.
+ * The always-valid lift over several epochs, whose weights may differ, and over landings, whose
+ * rates do: compared within each stratum and averaged with `stratumWeights`, so that a shift of
+ * traffic is never taken for an effect. Precision then no longer grows with visitors, so the
+ * sequence runs on the clock of information; the plan's end is `nStar` visitors at the weights of
+ * the first epoch.
  *
  * `strata`: at least two, both arms with visitors. Refusals: `invalid-counts`, `unknown-weights`,
  * and those of the confidence sequence.
- * Source: period-stratified estimate with traffic weights, variance per period and arm from
- * (x + 1) / (n + 2); information clock as `informationConfidenceSequence`.
+ * Source: period-stratified estimate with traffic weights, Mantel-Haenszel within a period; variance
+ * per stratum and arm from (x + s) / (n + 2 s), s its share of the period; information clock as
+ * `informationConfidenceSequence`.
  */
 export function stratifiedLift(strata: readonly PairStratum[], plan: PlannedLift): Lift | Refusal {
   const arms = strata.flatMap(({ control, treatment }) => [control, treatment]);
@@ -24,12 +27,10 @@ export function stratifiedLift(strata: readonly PairStratum[], plan: PlannedLift
   }
   const share = plannedShare(strata, plan);
   if (share === null) return { ok: false, reason: 'unknown-weights' };
-  const control = standardised(strata, (stratum) => stratum.control);
-  const treatment = standardised(strata, (stratum) => stratum.treatment);
-  const estimate = Math.log(treatment.rate / control.rate);
+  const { estimate, se } = logRatioOf(strata);
   const sequence = informationConfidenceSequence({
     estimate,
-    se: Math.hypot(control.se / control.rate, treatment.se / treatment.rate),
+    se,
     plannedSe: plannedSe(strata, share, plan),
     alpha: plan.alpha,
   });
@@ -46,31 +47,57 @@ export function stratifiedLift(strata: readonly PairStratum[], plan: PlannedLift
       kind: 'stratified-confidence-sequence',
       nStar: plan.nStar,
       minConversions: FEW_CONVERSIONS,
-      epochs: strata.map(({ epoch }) => epoch),
+      epochs: [...new Set(strata.map(({ epoch }) => epoch))],
       plannedControlShare: share,
     },
     family: null,
   };
 }
 
-/** Rate of one arm as if every epoch had sent it the same mix of visitors. */
+/**
+ * The log ratio of the rates, compared within strata that all have visitors on both sides, and its
+ * standard error. Not finite while a side has no conversions.
+ */
+export function logRatioOf(strata: readonly PairStratum[]): {
+  readonly estimate: number;
+  readonly se: number;
+} {
+  const { control, treatment } = standardisedRates(strata);
+  return {
+    estimate: Math.log(treatment.rate / control.rate),
+    se: Math.hypot(control.se / control.rate, treatment.se / treatment.rate),
+  };
+}
+
+/** The rates that are compared, of strata that all have visitors on both sides. */
+export function standardisedRates(strata: readonly PairStratum[]) {
+  const weights = stratumWeights(strata);
+  return {
+    control: standardised(strata, weights, (stratum) => stratum.control),
+    treatment: standardised(strata, weights, (stratum) => stratum.treatment),
+  };
+}
+
+/** Rate of one arm as if every stratum had sent it the same mix of visitors. */
 function standardised(
   strata: readonly PairStratum[],
+  weights: readonly StratumWeight[],
   armOf: (stratum: PairStratum) => Arm,
 ): { readonly rate: number; readonly se: number } {
-  const total = sum(strata.map(pairVisitors));
-  const parts = strata.map((stratum) => {
+  const parts = strata.map((stratum, index) => {
     const { visitors, converted } = armOf(stratum);
-    const shrunk = (converted + 1) / (visitors + 2);
+    const { whole, ofEpoch } = weights[index] ?? { whole: 0, ofEpoch: 0 };
+    // One visitor who converts and one who does not per epoch, over its landings.
+    const shrunk = (converted + ofEpoch) / (visitors + 2 * ofEpoch);
     return {
-      weight: pairVisitors(stratum) / total,
+      whole,
       rate: converted / visitors,
       variance: (shrunk * (1 - shrunk)) / visitors,
     };
   });
   return {
-    rate: sum(parts.map(({ weight, rate }) => weight * rate)),
-    se: Math.sqrt(sum(parts.map(({ weight, variance }) => weight ** 2 * variance))),
+    rate: sum(parts.map(({ whole, rate }) => whole * rate)),
+    se: Math.sqrt(sum(parts.map(({ whole, variance }) => whole ** 2 * variance))),
   };
 }
 

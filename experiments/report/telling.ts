@@ -25,8 +25,14 @@ export function leastOf(limits: Limits, words: NumberWords): string {
   // Holm can decide where the joint interval still touches 0: then no size is promised.
   if (!positive && !negative) return `its size is open (${rangeOf(limits, words)})`;
   const [least, most] = positive ? [lower, upper] : [upper, lower ?? -1];
-  const limit = most === null ? 'without an upper limit' : `at most ${words.lift(most)}`;
-  return `at least ${words.lift(least ?? 0)} (${limit})`;
+  const range = most === null ? 'without an upper limit' : `range ${spanOf(limits, words)}`;
+  return `at least ${words.lift(least ?? 0)} (${range})`;
+}
+
+/** "+3.1 to +22.0 %": one percent sign for both. */
+function spanOf({ lower, upper }: Limits, words: NumberWords): string {
+  const bare = words.lift(lower ?? -1).replace(/\s*%$/u, '');
+  return `${bare} to ${words.lift(upper ?? 0)}`;
 }
 
 /** "−12.0 % to +31.0 %". */
@@ -53,14 +59,15 @@ export function primaryOf({ look, metrics }: Telling): Metric | undefined {
   return metrics.find((metric) => metric.id === id);
 }
 
-/** Visitors and converted visitors of a variant by its column, over all epochs. */
+/** Visitors, converted visitors and their values of a variant by its column, over all epochs. */
 export function armOfLook(
   { strata }: Decided,
   metricId: string,
   column: number,
-): { readonly visitors: number; readonly converted: number } {
+): { readonly visitors: number; readonly converted: number; readonly sumMinor: number } {
   return {
     visitors: sum(strata.map(({ visitors }) => visitors[column] ?? 0)),
     converted: sum(strata.map(({ metrics }) => metrics[metricId]?.converted[column] ?? 0)),
+    sumMinor: sum(strata.map(({ metrics }) => metrics[metricId]?.sumMinor[column] ?? 0)),
   };
 }

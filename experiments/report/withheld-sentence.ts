@@ -1,7 +1,9 @@
 import type { Verdict } from '../contract/decision.ts';
-import type { TreatmentLook } from '../contract/look.ts';
+import type { OtherDefinition, TreatmentLook } from '../contract/look.ts';
 import type { Srm } from '../contract/srm.ts';
+import type { NumberWords } from './number-words.ts';
 import { refusalSentences } from './sentences.ts';
+import { stepOf } from './step.ts';
 import { labelOf, leastOf, primaryLimits, primaryOf, rangeOf, type Telling } from './telling.ts';
 import { jointLimits } from './verdict.ts';
 
@@ -20,6 +22,8 @@ export function withheldSentence(
       return `Do not read: whether the split is as planned cannot be checked.${because}`;
     case 'mixed-units':
       return `Do not read: ${refusalSentences['mixed-units']}`;
+    case 'mixed-definitions':
+      return mixedDefinitions(telling.look.others ?? [], telling.words);
     case 'impossible-counts':
       return `Do not read: the counts cannot be true.${because}`;
     case 'no-reading':
@@ -29,10 +33,32 @@ export function withheldSentence(
   }
 }
 
-/** "Do not read: the split is 53/47 where 50/50 was planned." */
-function splitSentence(srm: Srm, { words }: Telling): string {
+/** The same in one line where that can be said shorter; else null. */
+export function withheldLine(
+  { reason }: Extract<Verdict, { kind: 'withheld' }>,
+  telling: Telling,
+): string | null {
+  const { srm } = telling.look;
+  return reason === 'srm' && srm.ok ? `${splitWords(srm, telling)}.` : null;
+}
+
+/** Says under which definitions visitors were counted besides the one that is read. */
+export function mixedDefinitions(others: readonly OtherDefinition[], words: NumberWords): string {
+  const each = others.map(
+    ({ fingerprint, visitors }) => `${words.count(visitors)} under ${fingerprint}`,
+  );
+  const whom = each.length === 0 ? '' : ` (visitors: ${each.join(', ')})`;
+  return `Do not read: this experiment was changed after visitors had seen it${whom}. Put the definition back, or copy it to a new id; visitors of different definitions are never added up.`;
+}
+
+function splitSentence(srm: Srm, telling: Telling): string {
+  return `${splitWords(srm, telling)}, so visitors are being lost on one side.`;
+}
+
+/** "Do not read: the split is 53/47 where 50/50 was planned" */
+function splitWords(srm: Srm, { words }: Telling): string {
   const shares = (values: readonly number[]) => values.map(words.share).join('/');
-  return `Do not read: the split is ${shares(srm.observedShares)} where ${shares(srm.plannedShares)} was planned, so visitors are being lost on one side.`;
+  return `Do not read: the split is ${shares(srm.observedShares)} where ${shares(srm.plannedShares)} was planned`;
 }
 
 function failedGuardrails(telling: Telling): string {
@@ -54,5 +80,25 @@ function failedGuardrail(treatment: TreatmentLook, telling: Telling): string {
       : [],
   );
   const what = primaryOf(telling)?.label ?? 'the primary metric';
-  return `Do not ship “${treatment.variant}”: it gains in “${what}”${gain}, but changes ${losses.join(' and ')}.`;
+  const trade = tradeOf(treatment, telling);
+  const { variant } = treatment;
+  const call =
+    trade === null ? `Do not ship “${variant}”: it` : `${trade}: do not ship “${variant}”. It`;
+  return `${call} gains in “${what}”${gain}, but changes ${losses.join(' and ')}.`;
+}
+
+/** "Wins leads, loses quality", when what fails is a later step than what leads; else null. */
+function tradeOf({ comparisons }: TreatmentLook, telling: Telling): string | null {
+  const failed = comparisons.flatMap(({ metric, guardrail }) =>
+    guardrail?.status === 'fails' ? [metric] : [],
+  );
+  const steps = failed.flatMap((id) => {
+    const metric = telling.metrics.find((one) => one.id === id);
+    return metric ? [stepOf(metric)] : [];
+  });
+  const primary = primaryOf(telling);
+  const won = primary && stepOf(primary);
+  const lost = steps.sort((a, b) => a.rank - b.rank).at(-1);
+  if (!won || !lost || lost.rank <= won.rank) return null;
+  return `Wins ${won.name}, loses ${lost.lost}`;
 }

@@ -32,11 +32,27 @@ export function tagsOf(html: string): readonly Tag[] {
 }
 
 function rawText(html: string, name: string, from: number): string {
-  const end = html.toLowerCase().indexOf(`</${name}`, from);
+  const written = html.indexOf(`</${name}`, from);
+  const end = written < 0 ? html.toLowerCase().indexOf(`</${name}`, from) : written;
   return html.slice(from, end < 0 ? html.length : end);
 }
 
-function attributesOf(text: string): Record<string, string> {
+/** Attributes by their text: the pages of a site have most of their tags in common. */
+const known = new Map<string, Tag['attributes']>();
+/** Beyond it the memory would cost more than reading again. */
+const MOST_KNOWN = 10_000;
+
+function attributesOf(text: string): Tag['attributes'] {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  // A copy: a part of a page's text would keep the whole page in memory.
+  const copy = Buffer.from(text).toString();
+  const attributes = readAttributes(copy);
+  if (known.size < MOST_KNOWN) known.set(copy, attributes);
+  return attributes;
+}
+
+function readAttributes(text: string): Tag['attributes'] {
   const attributes: Record<string, string> = {};
   for (const [, name = '', double, single, bare] of text.matchAll(ATTRIBUTE)) {
     attributes[name.toLowerCase()] ??= decoded(double ?? single ?? bare ?? '');

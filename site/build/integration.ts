@@ -4,8 +4,11 @@ import type { AstroIntegration } from 'astro';
 import type { Compiled } from '#experiments/definition/compile.ts';
 import { finishPages } from './finish-pages.ts';
 import { generate } from './generate.ts';
-import { pictureFaults } from './picture-budget.ts';
+import { landingBodies } from './mdx/plugin.ts';
 import { reportText } from './report-text.ts';
+import { serveSiteFiles } from './share/serve-site-files.ts';
+import { siteFiles } from './share/site-files.ts';
+import { writeFiles } from './share/write-files.ts';
 import { watchDefinitions } from './watch.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
@@ -30,18 +33,27 @@ export function truelift(): AstroIntegration {
         // The gallery of all sections is for those who write pages: a build has it only when told so.
         if (command === 'dev' || process.env.TRUELIFT_GALLERY === '1') {
           const entrypoint = path.join(root, 'site/gallery/page.astro');
-          injectRoute({ pattern: '/gallery', entrypoint, prerender: true });
+          injectRoute({ pattern: '/gallery/[...part]', entrypoint, prerender: true });
         }
-        if (command === 'dev')
-          updateConfig({ vite: { plugins: [watchDefinitions(root, logger)] } });
+        updateConfig({ vite: { plugins: [landingBodies(root)] } });
+        if (command === 'dev') {
+          const { editTexts } = await import('#site/commands/edit/plugin.ts');
+          const plugins = [
+            editTexts(root),
+            watchDefinitions(root, logger),
+            serveSiteFiles(root, result),
+          ];
+          updateConfig({ vite: { plugins } });
+        }
       },
       'astro:build:done': async ({ dir, logger }) => {
         if (compiled === undefined) return;
         const folder = fileURLToPath(dir);
-        const faults = [...(await finishPages(folder, compiled)), ...(await pictureFaults(folder))];
+        const faults = await finishPages(folder, compiled);
         if (faults.length > 0) {
           throw new Error(`These pages may not be published:\n  ${faults.join('\n  ')}`);
         }
+        await writeFiles(folder, await siteFiles(root, compiled));
         logger.info(`${compiled.pages.length} landing pages finished.`);
       },
     },

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
 import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
 import type { Known } from '#experiments/definition/definitions.ts';
 import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import type { Problem, Source } from '#experiments/definition/problem.ts';
+import type { Traffic } from '#experiments/definition/traffic.ts';
+import { drawnInComponents } from './mdx/drawn-in-components.ts';
+import { joinedLists, moreFolder } from './more-sources.ts';
+import { countryCodes, languageCodes } from './named-codes.ts';
+import { parseFile } from './parse-file.ts';
 import { readSource } from './read-source.ts';
 
 /** Files and folders that marketers edit, from the project's root. */
@@ -15,9 +21,10 @@ export const METRICS_FILE = 'experiments/metrics.yaml';
 
 const PAGE_FOLDER = 'site/pages';
 
-/** Reads and checks everything below a project's root; refuses with all problems at once. */
-export async function load(root: string): Promise<Compiled> {
-  return compile(await readSources(root), await known(root));
+/** Reads and checks everything below a project's root; refuses with all problems at once. `traffic`: when known. */
+export async function load(root: string, traffic?: Traffic): Promise<Compiled> {
+  const names = await known(root);
+  return compile(await readSources(root), traffic === undefined ? names : { ...names, traffic });
 }
 
 /** What the platform and the site's own pages add to the checks. */
@@ -25,6 +32,12 @@ export async function known(root: string): Promise<Known> {
   return {
     timeZones: [...Intl.supportedValuesOf('timeZone'), 'UTC'],
     currencies: Intl.supportedValuesOf('currency'),
+    countries: countryCodes(),
+    languages: languageCodes(),
+    iconFiles: (await filesOf(root, path.dirname(SITE_FILE)))
+      .filter((file) => /\.(?:svg|png)$/.test(file))
+      .map((file) => `./${path.basename(file)}`),
+    pictures: await pictures(root),
     ownPaths: await ownPaths(root),
   };
 }
@@ -33,7 +46,7 @@ export async function known(root: string): Promise<Known> {
 export async function readSources(root: string): Promise<Sources> {
   const unreadable: Problem[] = [];
   const read = async (file: string): Promise<Source | undefined> => {
-    const result = await readSource(root, file);
+    const result = await readSource(root, file, parseFile);
     if (result.ok) return result.source;
     unreadable.push(...result.problems);
     return undefined;
@@ -41,17 +54,42 @@ export async function readSources(root: string): Promise<Sources> {
   const folder = async (name: string): Promise<readonly Source[]> => {
     const files = (await filesOf(root, name)).filter((file) => file !== LOCK_FILE);
     unreadable.push(...files.filter((file) => file.endsWith('.yml')).map(misnamed));
-    const sources = await Promise.all(files.filter((file) => file.endsWith('.yaml')).map(read));
+    const endings = name === LANDING_FOLDER ? ['.yaml', '.mdx'] : ['.yaml'];
+    const readable = files.filter((file) => endings.some((ending) => file.endsWith(ending)));
+    unreadable.push(...twice(readable));
+    const sources = await Promise.all(readable.map(read));
     return sources.filter((source) => source !== undefined);
   };
-  const [site, metrics, landings, experiments, lock] = await Promise.all([
+  const more = moreFolder(process.env);
+  const also = async (name: string) => (more ? await folder(`${more}/${name}`) : []);
+  const [site, metrics, landings, experiments, lock, adGroups, components] = await Promise.all([
     read(SITE_FILE),
     read(METRICS_FILE),
     folder(LANDING_FOLDER),
     folder(CATALOG_FOLDER),
     existsSync(path.join(root, LOCK_FILE)) ? read(LOCK_FILE) : undefined,
+    textOf(path.join(root, AD_GROUPS_FILE)),
+    drawnInComponents(root),
   ]);
-  return { site, metrics, landings, experiments, lock, unreadable };
+  unreadable.push(...components.problems);
+  return {
+    site,
+    metrics: more ? joinedLists(metrics, await read(`${more}/metrics.yaml`)) : metrics,
+    landings: [...landings, ...(await also('landing'))],
+    experiments: [...experiments, ...(await also('experiments'))],
+    lock,
+    adGroups,
+    drawn: components.drawn,
+    unreadable,
+  };
+}
+
+/** Text of a file that need not be there. */
+export function textOf(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }
 
 /** The files of a folder in the order of their names; none when the folder is missing. */
@@ -69,10 +107,28 @@ async function filesOf(
   return names.sort().map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`);
 }
 
+/** The pictures of landings, those of `moreFolder` included. */
+async function pictures(root: string): Promise<readonly string[]> {
+  const more = moreFolder(process.env);
+  const folders = [LANDING_FOLDER, ...(more ? [`${more}/landing`] : [])];
+  const files = await Promise.all(folders.map((folder) => filesOf(root, folder, true)));
+  return files.flat().filter((file) => /\.(?:jpe?g|png|webp|avif)$/.test(file));
+}
+
 function misnamed(file: string): Problem {
   const right = path.basename(file).replace(/yml$/, 'yaml');
   const wrong = `is not read because of its ending; call it ${right}`;
   return { level: 'error', file, line: 1, key: '', wrong };
+}
+
+/** One page in two files: both would be called the same. */
+function twice(files: readonly string[]): readonly Problem[] {
+  return files.flatMap((file): readonly Problem[] => {
+    const yaml = file.replace(/mdx$/, 'yaml');
+    if (yaml === file || !files.includes(yaml)) return [];
+    const wrong = `has the name of ${yaml}; call one of them otherwise`;
+    return [{ level: 'error', file, line: 1, key: '', wrong }];
+  });
 }
 
 /** Where the pages of `site/pages` are that have a fixed path. */

@@ -1,25 +1,45 @@
 import type { LandingOverview } from '#experiments/definition/overview.ts';
 import { listText } from '#experiments/definition/problem.ts';
+import { adGroupLines } from './ad-groups-text.ts';
+import { brokenLines, textTable } from './text-table.ts';
 
-/** What will be built and who will see it, as plain text for a terminal. */
-export function overviewText(landings: readonly LandingOverview[]): string {
-  return landings.map(landingText).join('\n\n');
+/** What will be built and who will see it, as plain text for a terminal of so many columns. */
+export function overviewText(landings: readonly LandingOverview[], width = Infinity): string {
+  return landings
+    .filter(({ parent }) => parent === null)
+    .map((landing) =>
+      [
+        landingText(landing, width),
+        ...adGroupLines(
+          landing,
+          landings.filter(({ parent }) => parent === landing.path),
+          width,
+        ),
+      ].join('\n'),
+    )
+    .join('\n\n');
 }
 
-function landingText({ path, id, pages, experiments, ...rest }: LandingOverview): string {
+function landingText(
+  { path, file, pages, experiments, ...rest }: LandingOverview,
+  width: number,
+): string {
+  const table = (rows: readonly (readonly string[])[]) => textTable(rows, width);
+  const shownRows = (heading: string, rows: readonly (readonly string[])[]) =>
+    rows.length === 0 ? [] : [`  ${heading}`, ...table(rows)];
   return [
-    `${path}  (site/landing/${id}.yaml)`,
+    `${path}  (${file})`,
     `  ${pages.length} static ${pages.length === 1 ? 'page' : 'pages'}`,
     ...table(
-      pages.map(({ key, path, draft, shareBp }) => [
-        key || 'control',
-        draft ? 'draft, only by preview link' : percent(shareBp),
-        path,
+      pages.map(({ key, draft, shows, shareBp }) => [
+        shows === null ? key || 'control' : `${key} (shows ${shows})`,
+        draft ? 'draft, only by preview link' : `${percent(shareBp)} of visitors`,
       ]),
     ),
     '  Experiments',
     ...(experiments.length === 0 ? ['    none'] : table(experiments.map(experimentRow))),
-    ...conflictRows(rest.conflicts),
+    ...conflictRows(rest.conflicts, width),
+    ...testedRows(rest.tested, width),
     '  Metrics',
     ...(rest.metrics.length === 0
       ? ['    none']
@@ -27,22 +47,55 @@ function landingText({ path, id, pages, experiments, ...rest }: LandingOverview)
           rest.metrics.map(({ id, roles, firedBy }) => [
             id,
             firedBy === null ? 'nothing here fires it' : firedBy,
-            roles.length === 0 ? 'in no experiment' : roles.join(', '),
+            rolesText(roles),
           ]),
         )),
+    ...shownRows(
+      'Shows',
+      rest.shown.windows.map(({ part, shows }) => [part, shows]),
+    ),
+    ...shownRows(
+      'Keyword text',
+      rest.shown.keywords.map(({ name, shows }) => [name, shows]),
+    ),
     `  Legal links  ${legalText(rest.legal)}`,
   ].join('\n');
 }
 
-function conflictRows(conflicts: LandingOverview['conflicts']): readonly string[] {
+function conflictRows(conflicts: LandingOverview['conflicts'], width: number): readonly string[] {
   if (conflicts.length === 0) return [];
   return [
     '  Conflicts',
-    ...conflicts.map(
-      ({ experiments, keys }) =>
-        `    ${experiments.join(' and ')} both change ${listText(keys, 'and')}: only one of them can run`,
+    ...conflicts.flatMap(({ experiments, keys }) =>
+      brokenLines(
+        `${experiments.join(' and ')} both change ${listText(keys, 'and')}: only one of them can run`,
+        width - 4,
+      ).map((line) => `    ${line}`),
     ),
   ];
+}
+
+function testedRows(tested: LandingOverview['tested'], width: number): readonly string[] {
+  if (tested.length === 0) return [];
+  return [
+    '  Already tested here',
+    ...tested.flatMap(({ draft, sentence }) =>
+      brokenLines(`${draft}: ${sentence}`, width - 4).map((line) => `    ${line}`),
+    ),
+  ];
+}
+
+/** `primary of crm-form and crm-headline; secondary of crm-proof` */
+function rolesText(roles: readonly string[]): string {
+  if (roles.length === 0) return 'in no experiment';
+  const named = roles.map((role) => role.split(' of ') as [string, string]);
+  const kinds = [...new Set(named.map(([kind]) => kind))];
+  return kinds
+    .map((kind) => {
+      const ids = named.filter(([other]) => other === kind).map(([, id]) => id);
+      return `${kind} of ${listText(ids, 'and')}`;
+    })
+    .join('; ');
 }
 
 function legalText({ labels, missing }: LandingOverview['legal']): string {
@@ -54,38 +107,31 @@ function experimentRow({
   id,
   status,
   isAa,
-  allocationBp,
-  hasAudience,
   variants,
   isLocked,
+  ...rest
 }: LandingOverview['experiments'][number]): readonly string[] {
   const lock = status === 'running' && !isLocked ? ', not locked' : '';
   const name = `${status}${isAa ? ', A/A' : ''}${lock}`;
-  if (status !== 'running') return [id, name, 'nobody is assigned'];
+  const audience = rest.audience === '' ? '' : `: ${rest.audience}`;
+  if (status !== 'running') return [id, name, `nobody is assigned${audience}`];
   const shares = variants.map((variant) => `${variant.id} ${percent(variant.shareBp)}`);
-  const outside =
-    allocationBp < 10_000
-      ? `; ${percent(10_000 - allocationBp)} take no part and see the control`
-      : '';
-  return [
-    id,
-    name,
-    `${listText(shares, 'and')} of ${hasAudience ? 'its audience' : 'visitors'}${outside}`,
-  ];
+  const of = audience === '' ? 'visitors' : `its audience${audience}`;
+  return [id, name, `${listText(shares, 'and')} of ${of}${outsideText(rest)}`];
+}
+
+/** Who sees the control without being counted. */
+function outsideText({
+  allocationBp,
+  group,
+}: Pick<LandingOverview['experiments'][number], 'allocationBp' | 'group'>): string {
+  const inGroup = group === null ? 10_000 : group.shareBp;
+  const outside = 10_000 - (inGroup * allocationBp) / 10_000;
+  const part = group === null ? '' : `; takes ${percent(group.shareBp)} of the group "${group.id}"`;
+  return outside === 0 ? part : `${part}; ${percent(outside)} take no part and see the control`;
 }
 
 /** 3 333 basis points are "33.33 %". */
 function percent(basisPoints: number): string {
   return `${Number((basisPoints / 100).toFixed(2))} %`;
-}
-
-/** Rows with their columns under each other. */
-function table(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = rows.reduce<readonly number[]>(
-    (soFar, row) => row.map((cell, column) => Math.max(cell.length, soFar[column] ?? 0)),
-    [],
-  );
-  return rows.map((row) =>
-    `    ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  );
 }

@@ -1,5 +1,5 @@
 import { FORM_COMBINATION_FIELD, FORM_VIEW_FIELD } from '#experiments/contract/forms.ts';
-import { SLOT_NAME } from '#experiments/contract/token.ts';
+import { SLOT_NAME } from '#experiments/contract/slot-name.ts';
 import type { Tag } from './html-tags.ts';
 import { words } from './page-policy.ts';
 
@@ -21,14 +21,17 @@ export function pageFaults(
   expected: Expected,
 ): readonly string[] {
   const landing = expected.kind === 'landing' ? landingFaults(html, tags, expected) : [];
-  return [...landing, ...tags.flatMap((tag) => tagFaults(tag, expected.canonical))];
+  const own = new URL(expected.canonical).origin;
+  return [...landing, ...tags.flatMap((tag) => tagFaults(tag, own))];
 }
 
 function landingFaults(html: string, tags: readonly Tag[], expected: Expected): readonly string[] {
   const heads = tags.filter(({ name, attributes }) => name === 'meta' && attributes.name === 'tl');
   const slots = html.match(new RegExp(`${SLOT_NAME}~*`, 'g')) ?? [];
   const narrow = slots.find((slot) => slot.length < expected.slotWidth);
-  const canonicals = tags.filter(({ attributes }) => words(attributes.rel).includes('canonical'));
+  const canonicals = tags.filter(
+    ({ attributes: { rel } }) => rel !== undefined && words(rel).includes('canonical'),
+  );
   const found = canonicals.map(({ attributes }) => attributes.href ?? '');
   return [
     ...(heads.length === 1 && isSlot(heads[0]?.attributes.content)
@@ -101,7 +104,8 @@ const LOADING: Readonly<Record<string, readonly string[]>> = {
 /** Relations of a link element that load nothing. */
 const NAMING_RELATIONS: readonly string[] = ['canonical', 'alternate', 'author', 'license'];
 
-function tagFaults({ name, attributes, text }: Tag, canonical: string): readonly string[] {
+function tagFaults({ name, attributes, text }: Tag, own: string): readonly string[] {
+  if (!canFail(name, attributes)) return [];
   const handlers = Object.keys(attributes).filter((attribute) => attribute.startsWith('on'));
   const loaded =
     name === 'link'
@@ -111,7 +115,6 @@ function tagFaults({ name, attributes, text }: Tag, canonical: string): readonly
     name === 'style'
       ? [...text.matchAll(/(?:url\(|@import)\s*["']?([^"')\s;]+)/g)].map(([, url]) => url ?? '')
       : [];
-  const own = new URL(canonical).origin;
   return [
     ...('style' in attributes
       ? [`<${name}> has a style attribute, which its policy blocks; use a class`]
@@ -127,6 +130,28 @@ function tagFaults({ name, attributes, text }: Tag, canonical: string): readonly
       .map((value) => `<${name}> loads ${value} from another origin; host it yourself`),
     ...(name === 'base' ? ['<base> is blocked by its policy'] : []),
   ];
+}
+
+/** Whether a tag loads, runs or styles anything: most of a page's tags do not. */
+function canFail(name: string, attributes: Tag['attributes']): boolean {
+  return (
+    name in LOADING ||
+    name === 'link' ||
+    name === 'style' ||
+    name === 'base' ||
+    runsOrStyles(attributes)
+  );
+}
+
+/** Equal attributes are one value in all pages: each is looked through once. */
+const looked = new WeakMap<Tag['attributes'], boolean>();
+
+function runsOrStyles(attributes: Tag['attributes']): boolean {
+  const before = looked.get(attributes);
+  if (before !== undefined) return before;
+  const found = Object.keys(attributes).some((key) => key === 'style' || key.startsWith('on'));
+  looked.set(attributes, found);
+  return found;
 }
 
 function linkAddresses(attributes: Tag['attributes']): readonly string[] {

@@ -9,10 +9,10 @@ export function scriptsOf(tags: readonly Tag[]): readonly string[] {
   return runningScripts(tags).map(({ attributes, text }) => attributes.src ?? hashOf(text));
 }
 
-/** Code of the tracker when it is what the page runs first; undefined when it is not. */
+/** Hash of the tracker when it is what the page runs first; undefined when it is not. */
 export function trackerOf(tags: readonly Tag[]): string | undefined {
   const first = runningScripts(tags)[0]?.text;
-  return first?.includes('/_tl/events') ? first : undefined;
+  return first?.includes('/_tl/events') ? hashOf(first) : undefined;
 }
 
 /**
@@ -60,8 +60,18 @@ function isHash(script: string): boolean {
   return script.startsWith("'sha256-");
 }
 
+/** Hashes by text: the pages of a site have most of their scripts and styles in common. */
+const known = new Map<string, string>();
+/** Beyond it the memory would cost more than hashing again. */
+const MOST_KNOWN = 500;
+
 function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const hash = `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  // A copy: a part of a page's text would keep the whole page in memory.
+  if (known.size < MOST_KNOWN) known.set(Buffer.from(text).toString(), hash);
+  return hash;
 }
 
 /** Words of an attribute that lists them, in lower case. */

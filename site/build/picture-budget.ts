@@ -1,27 +1,60 @@
-import { glob, readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { tagsOf } from './html-tags.ts';
+import type { Tag } from './html-tags.ts';
 
-/** Most that the pictures of a first screen may weigh, in bytes: 150 KB. */
+/** Most that the pictures of a first screen may weigh together, in bytes: 150 KB. */
 const MOST_BYTES = 150 * 1_024;
 
-/** Pages below `folder` whose first screen waits for too large a picture, each with its file. */
-export async function pictureFaults(folder: string): Promise<readonly string[]> {
-  const faults: string[] = [];
-  for await (const page of glob('**/*.html', { cwd: folder })) {
-    const tags = tagsOf(await readFile(path.join(folder, page), 'utf8'));
-    const preloads = tags.flatMap(({ name, attributes }) =>
-      name === 'link' && attributes.rel === 'preload' ? (attributes.imagesrcset ?? []) : [],
-    );
-    const files = preloads.flatMap((set) => set.split(/,\s+/).map((entry) => entry.split(' ')[0]));
-    for (const file of files) {
-      if (!file) continue;
-      const { size } = await stat(path.join(folder, file));
-      if (size <= MOST_BYTES) continue;
-      faults.push(
-        `${page}: its first screen loads ${file} with ${Math.ceil(size / 1_024)} KB; at most ${MOST_BYTES / 1_024} KB. Take a picture with less detail, or a smaller one`,
-      );
+/** Bytes of the file at a public path. */
+export type PictureSize = (file: string) => number;
+
+/** Sizes of the files below `folder`, each looked up once. */
+export function pictureSizesIn(folder: string): PictureSize {
+  const sizes = new Map<string, number>();
+  return (file) => {
+    const bytes = sizes.get(file) ?? statSync(path.join(folder, file)).size;
+    sizes.set(file, bytes);
+    return bytes;
+  };
+}
+
+/**
+ * Whether the first screen of a page waits for too large pictures: all that load at once are
+ * summed, each in the largest of the widths that a screen may choose. In sentences.
+ */
+export function pictureFaults(tags: readonly Tag[], sizeOf: PictureSize): readonly string[] {
+  const pictures = firstPictures(tags).map((files) =>
+    files
+      .map((file) => ({ file, bytes: sizeOf(file) }))
+      .reduce((one, other) => (other.bytes > one.bytes ? other : one)),
+  );
+  const total = pictures.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total <= MOST_BYTES) return [];
+  const list = pictures.map(({ file, bytes }) => `${file} with ${inKb(bytes)} KB`).join(', ');
+  return [
+    `its first screen loads ${list}${pictures.length > 1 ? `, together ${inKb(total)} KB` : ''}; at most ${MOST_BYTES / 1_024} KB. Take a picture with less detail, or a smaller one`,
+  ];
+}
+
+/**
+ * Files of each picture that loads at once, in the format that browsers take first. A preload and
+ * the picture that it is for are one.
+ */
+function firstPictures(tags: readonly Tag[]): readonly (readonly string[])[] {
+  const sets = new Set<string>();
+  tags.forEach(({ name, attributes }, index) => {
+    if (name === 'link' && attributes.rel === 'preload' && attributes.imagesrcset) {
+      sets.add(attributes.imagesrcset);
     }
-  }
-  return faults;
+    if (name !== 'img' || attributes.loading !== 'eager') return;
+    const before = tags[index - 1];
+    const source = before?.name === 'source' ? before.attributes.srcset : undefined;
+    const set = source ?? attributes.srcset ?? attributes.src;
+    if (set) sets.add(set);
+  });
+  return [...sets].map((set) => set.split(/,\s+/).map((entry) => entry.split(' ')[0] ?? ''));
+}
+
+function inKb(bytes: number): number {
+  return Math.ceil(bytes / 1_024);
 }

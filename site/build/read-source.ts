@@ -2,34 +2,44 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { KeyPath, Problem, Source } from '#experiments/definition/problem.ts';
+import { firstAlias, plainValue, yamlProblem } from './yaml-faults.ts';
 
 export type ReadSource =
   | { readonly ok: true; readonly source: Source }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads one YAML file below the project's root; refuses a file that is not there or is no YAML. */
-export async function readSource(root: string, file: string): Promise<ReadSource> {
+export async function readSource(
+  root: string,
+  file: string,
+  parse: (file: string, text: string) => ReadSource = parseSource,
+): Promise<ReadSource> {
   const text = await textOf(path.join(root, file));
-  return text === undefined ? refused([missing(file)]) : parseSource(file, text);
+  return text === undefined ? refused([missing(file)]) : parse(file, text);
 }
 
-/**
- * A file's values and the line of every key. Refuses what is no YAML, duplicate keys included, in
- * the words of the parser.
- */
+/** Most characters of a file; a definition is a hundredth of it. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** A file's values and the line of every key. Refuses what is no YAML, duplicate keys included. */
 export function parseSource(file: string, text: string): ReadSource {
+  const refuse = (line: number, wrong: string) =>
+    refused([{ level: 'error', file, line, key: '', wrong }]);
+  if (text.length > MOST_CHARACTERS) {
+    return refuse(1, 'is larger than a million characters: it is hardly what it should be');
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parsed(text, lines);
+  if (document === null) return refuse(1, 'is no valid YAML: it is nested too deeply');
   if (document.errors.length > 0) {
-    return refused(
-      document.errors.map((error) => ({
-        level: 'error' as const,
-        file,
-        line: lines.linePos(error.pos[0]).line,
-        key: '',
-        wrong: `is no valid YAML: ${error.message.replace(/\.$/, '')}`,
-      })),
+    // What comes after a structural fault follows from it; repeated keys stand for themselves.
+    const [first, ...others] = document.errors.map((error) =>
+      yamlProblem({ file, text, lines }, error),
     );
+    const repeated = others.filter(
+      (_, index) => document.errors[index + 1]?.code === 'DUPLICATE_KEY',
+    );
+    return refused(first === undefined ? [] : [first, ...repeated]);
   }
   const lineOf = (keys: KeyPath): number => {
     for (let length = keys.length; length > 0; length -= 1) {
@@ -38,10 +48,20 @@ export function parseSource(file: string, text: string): ReadSource {
     }
     return 1;
   };
-  return {
-    ok: true,
-    source: { file, stem: path.parse(file).name, value: document.toJS() ?? {}, lineOf },
-  };
+  const value = plainValue(document);
+  return value === null
+    ? refuse(firstAlias(document, lines), 'repeats parts of itself by aliases (*name) without end')
+    : { ok: true, source: { file, stem: path.parse(file).name, value: value.plain, lineOf } };
+}
+
+/** The document; null where its depth exhausts the parser. */
+function parsed(text: string, lineCounter: LineCounter): ReturnType<typeof parseDocument> | null {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** Where the key, or the entry of a list, begins; undefined when there is none. */

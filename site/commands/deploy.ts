@@ -13,7 +13,7 @@ import { giveUp, orGiveUp, say } from './terminal.ts';
 const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } });
 const settings = orGiveUp(readSettings(process.env));
 // Whatever is set here, the gallery of sections is never uploaded.
-const env = { ...toolEnvironment(settings.state), TRUELIFT_GALLERY: '' };
+const env = { ...toolEnvironment(settings.state), TRUELIFT_GALLERY: '', TRUELIFT_MORE: '' };
 const config = ['--config', join(ROOT, 'dist/server/wrangler.json')];
 
 await run('Checking the definitions …', { tool: 'check', env });

@@ -1,18 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import type { Compiled } from '#experiments/definition/compile.ts';
-import { errorsOf, inReadingOrder, problemText } from '#experiments/definition/problem.ts';
-import { adLink } from '#experiments/links/ad-link.ts';
-import { readAdRows } from '#experiments/links/ad-rows.ts';
+import { errorsOf, problemText } from '#experiments/definition/problem.ts';
 import { linksCsv } from '#experiments/links/links-csv.ts';
-import { namingProblems, outsideNaming } from '#experiments/links/naming.ts';
 import { load, SITE_FILE } from '#site/build/load.ts';
-import { readSource } from '#site/build/read-source.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { adLinksText } from './links/ad-text.ts';
 import { type LinkOptions, readLinkOptions } from './links/options.ts';
 import { previewLinksText } from './links/preview-text.ts';
+import { readAds } from './links/read-ads.ts';
 import { signingKey } from './links/sign.ts';
 import { USAGE } from './links/usage.ts';
 import { readSecrets } from './local/secrets.ts';
@@ -49,40 +46,26 @@ function preview({ catalog }: Good, experimentId: string, { base, days }: LinkOp
   }
 }
 
-async function ads({ catalog }: Good, { base, ads: file, csv }: LinkOptions): Promise<void> {
-  const read = readAdRows(
+async function ads(compiled: Good, { base, ads: file, csv }: LinkOptions): Promise<void> {
+  const origin = base ?? compiled.catalog.site.origin;
+  const { links, problems, found } = await readAds(compiled, {
+    root: ROOT,
     file,
-    textOf(file),
-    catalog.landings.map((landing) => landing.path),
-  );
-  if (!read.ok)
-    giveUp(`${file}:\n${read.problems.map((one) => `  ${problemText(one)}`).join('\n')}`);
-  const { naming, origin } = catalog.site;
-  const links = read.rows.map((row) => adLink(row, base ?? origin));
-  const site = await readSource(ROOT, SITE_FILE);
-  const problems = inReadingOrder([
-    ...(site.ok ? namingProblems(naming, site.source) : []),
-    ...outsideNaming(links, naming, file),
-  ]);
+    origin,
+  });
+  if (!found) giveUp(`${file} cannot be read: see npm run links -- --help.`);
+  if (errorsOf(problems).length > 0) {
+    giveUp(`${file}:\n${problems.map((one) => `  ${problemText(one)}`).join('\n')}`);
+  }
   if (csv === null) say(adLinksText(links));
   else {
     writeFileSync(csv, linksCsv(links));
     say(`${links.length} links written to ${csv}.`);
   }
   for (const problem of problems) process.stderr.write(`${problemText(problem)}\n`);
-  if (LOOPBACK.test(base ?? origin)) {
+  if (LOOPBACK.test(origin)) {
     process.stderr.write(
       `These addresses lead to this machine: put your own into ${SITE_FILE} (origin), or add --base https://….\n`,
     );
-  }
-  process.exitCode = errorsOf(problems).length > 0 ? 1 : 0;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(path.resolve(ROOT, file), 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    return giveUp(`${file} cannot be read (${code}): see npm run links -- --help.`);
   }
 }

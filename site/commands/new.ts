@@ -27,7 +27,10 @@ const month = new Date().toISOString().slice(0, 7);
 const copied = kind === 'experiment' ? options.values['copy']?.[0] : undefined;
 const files = await filesFor();
 const { warnings } = orGiveUp(await writeChecked(project, files));
-for (const { file, append } of files) say(`${append === undefined ? 'Wrote' : 'Added to'} ${file}`);
+for (const { file, append } of files) {
+  const ids = [...(append ?? '').matchAll(/^- id: (.+)$/gm)].map(([, id]) => `${id}`);
+  say(append === undefined ? `Wrote ${file}` : `Added to ${file}: ${listText(ids, 'and')}`);
+}
 for (const warning of warnings) say(warning);
 const locked = options.values['visitors'] === undefined ? [] : await writeLock(root);
 if (locked.length > 0) say(`${listText(locked, 'and')}: recorded in ${LOCK_FILE}`);

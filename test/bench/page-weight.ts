@@ -1,38 +1,36 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliCompressSync } from 'node:zlib';
-import { catalog } from '#generated/catalog.ts';
-import { ROOT } from '#site/commands/local/settings.ts';
+import { brotliBytes, builtPages, inlineScripts } from '#test/support/built-pages.ts';
 import type { Figure } from './figure.ts';
 
-/** Bytes of each landing's control page, compressed as a browser gets them. */
-export function pageWeights(): readonly Figure[] {
-  return catalog.landings.flatMap(({ path }): readonly Figure[] => {
-    const html = readFileSync(join(ROOT, 'dist/client', path, 'index.html'), 'utf8');
-    const page = html.slice(html.indexOf('\n') + 1);
-    const scripts = [
-      ...page.matchAll(/<script(?![^>]*\btype="application)[^>]*>([\s\S]*?)<\/script>/g),
-    ];
-    const external = [
-      ...page.matchAll(/<(?:script[^>]*\bsrc|link[^>]*\brel="stylesheet"[^>]*\bhref)=/g),
-    ];
-    const code = scripts.map(([, text]) => text ?? '').join('\n');
-    return [
-      { what: `${path} JavaScript`, value: bytes(code), how: 'brotli, all inline scripts' },
-      {
-        what: `${path} HTML, CSS and JavaScript`,
-        value: bytes(page),
-        how: 'brotli, without images',
-      },
-      {
-        what: `${path} further scripts and styles`,
-        value: String(external.length),
-        how: 'requests',
-      },
-    ];
-  });
-}
-
-function bytes(text: string): string {
-  return `${brotliCompressSync(text).length} bytes`;
+/** Bytes of the heaviest built pages, compressed as a browser gets them. */
+export async function pageWeights(): Promise<readonly Figure[]> {
+  const pages = (await builtPages()).map(({ file, html }) => ({
+    file: `/${file.replace(/index\.html$/, '')}`,
+    code: brotliBytes(inlineScripts(html).join('\n')),
+    light: !/<dialog|data-steps/.test(html),
+    bytes: brotliBytes(html),
+    requests:
+      html.match(/<(?:script[^>]*\bsrc|link[^>]*\brel="stylesheet"[^>]*\bhref)=/g)?.length ?? 0,
+  }));
+  const count = `heaviest of ${pages.length} pages and variants`;
+  const heaviest = pages.reduce((one, other) => (other.bytes > one.bytes ? other : one));
+  const busiest = pages
+    .filter(({ light }) => light)
+    .reduce((one, other) => (other.code > one.code ? other : one));
+  return [
+    {
+      what: 'HTML, CSS and JavaScript of a page',
+      value: `${heaviest.bytes} bytes`,
+      how: `brotli, without images; ${heaviest.file}, ${count}`,
+    },
+    {
+      what: 'JavaScript of a page without dialog or steps',
+      value: `${busiest.code} bytes`,
+      how: `brotli; ${busiest.file}, ${count}`,
+    },
+    {
+      what: 'further scripts and styles of a page',
+      value: String(Math.max(...pages.map(({ requests }) => requests))),
+      how: `requests, most of ${pages.length} pages and variants`,
+    },
+  ];
 }

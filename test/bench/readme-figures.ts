@@ -9,6 +9,13 @@ export function readmeFigures(figures: readonly Figure[]): string {
     '',
     `Made by \`npm run bench -- --write\` on ${today}, Node ${process.versions.node}, ${cpus().length} cores. Times are CPU time. Where two are compared they ran in short slices in turn, in random order; the ratio is the median of the rounds, and “twin” the same work against itself.`,
     '',
+    figureTable(figures),
+  ].join('\n');
+}
+
+/** The figures alone. */
+export function figureTable(figures: readonly Figure[]): string {
+  return [
     '| what | value | how |',
     '|---|---:|---|',
     ...figures.map(({ what, value, how }) => `| ${what} | ${value} | ${how} |`),

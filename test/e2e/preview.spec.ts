@@ -1,20 +1,11 @@
 import { expect } from '@playwright/test';
-import { catalog } from '#generated/catalog.ts';
-import { previewLinksText } from '#site/commands/links/preview-text.ts';
-import { signingKey } from '#site/commands/links/sign.ts';
-import { readSecrets } from '#site/commands/local/secrets.ts';
 import { test } from '#test/support/browser-test.ts';
+import { printedLinks } from './preview-links.ts';
 
 /** The links that the command prints for a running site, by combination. */
 function linksTo(origin: string, path: string): ReadonlyMap<string, string> {
-  const key = signingKey(readSecrets('.dev.vars').TRUELIFT_SIGNING_KEYS);
-  if (!key.ok) throw new Error(key.sentence);
-  const frame = { origin, expiresAt: Date.now() + 3_600_000, key };
-  const printed = previewLinksText(catalog, '', frame);
-  if (!printed.ok) throw new Error(printed.sentence);
-  const block = printed.text.split('\n\n').find((text) => text.startsWith(`${path}\n`)) ?? '';
-  const pairs = [...block.matchAll(/^ {2}(\S.*)\n {4}(\S+)$/gm)];
-  return new Map(pairs.map(([, name = '', link = '']) => [name, link]));
+  const links = printedLinks(origin).filter(({ landing }) => landing === path);
+  return new Map(links.map(({ name, link }) => [name, link]));
 }
 
 test('a printed link shows its variant with a bar, fits, and breaks no policy', async ({

@@ -7,6 +7,9 @@ import { buildSite, withBuildLock } from '#site/commands/local/site-build.ts';
 import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
 import { test } from './sections-site.ts';
 
+// A build of its own takes long on a busy machine.
+test.describe.configure({ timeout: 120_000 });
+
 test('scripts of a page without dialog and steps are at most 1 KB together', async ({
   sections,
 }) => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { test as base } from '@playwright/test';
+import { ROOT } from '#site/commands/local/settings.ts';
 import { withBuildLock } from '#site/commands/local/site-build.ts';
 import { runTool } from '#site/commands/local/tool.ts';
 import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
@@ -24,7 +24,9 @@ export const test = base.extend<object, { sections: SectionsSite }>({
     // Playwright reads the needed fixtures from the pattern, so it must be there.
     // biome-ignore lint/correctness/noEmptyPattern: see above
     async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'truelift-sections-'));
+      // Below the project, because the build's own modules look for their packages from there.
+      mkdirSync(join(ROOT, '.truelift'), { recursive: true });
+      const folder = mkdtempSync(join(ROOT, '.truelift/sections-'));
       const env = { ...toolEnvironment(folder), TRUELIFT_GALLERY: '1' };
       const out = join(folder, 'dist');
       const built = await withBuildLock(() =>

@@ -3,25 +3,27 @@ import { test } from './sections-site.ts';
 
 for (const width of [360, 1280]) {
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`all sections fit ${width} px in ${colorScheme}, break no policy and never jump`, async ({
-      browser,
-      sections,
-    }) => {
-      const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
-      const page = await context.newPage();
-      const faults: string[] = [];
-      page.on('pageerror', ({ message }) => faults.push(message));
-      page.on('console', (message) => faults.push(message.text()));
-      page.on('request', (request) => {
-        if (!request.url().startsWith(sections.origin)) faults.push(request.url());
+    for (const path of ['/gallery/', '/gallery/after/']) {
+      test(`all sections of ${path} fit ${width} px in ${colorScheme}, break no policy and never jump`, async ({
+        browser,
+        sections,
+      }) => {
+        const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+        const page = await context.newPage();
+        const faults: string[] = [];
+        page.on('pageerror', ({ message }) => faults.push(message));
+        page.on('console', (message) => faults.push(message.text()));
+        page.on('request', (request) => {
+          if (!request.url().startsWith(sections.origin)) faults.push(request.url());
+        });
+        await page.goto(`${sections.origin}${path}`);
+        await scrollThrough(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+        expect(await page.evaluate(shift)).toBe(0);
+        expect(faults).toEqual([]);
+        await context.close();
       });
-      await page.goto(`${sections.origin}/gallery/`);
-      await scrollThrough(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-      expect(await page.evaluate(shift)).toBe(0);
-      expect(faults).toEqual([]);
-      await context.close();
-    });
+    }
   }
 }
 

@@ -16,6 +16,8 @@ import math
 import sys
 
 import numpy as np
+import recompute_dimensions
+import recompute_evidence
 import recompute_look
 from scipy.optimize import brentq
 from scipy.special import betaln
@@ -72,15 +74,27 @@ def plain_lift(strata, plan, alpha):
     return math.expm1(estimate), math.expm1(estimate - half), math.expm1(estimate + half), p
 
 
-def stratified_lift(strata, plan, alpha, control_share):
-    """Traffic-weighted rates over epochs, on the clock of information."""
+def stratum_weights(strata, epochs):
+    """Epochs by their traffic, landings within an epoch after Mantel and Haenszel; and the latter."""
+    n_a, n_b = (np.array([s[arm][1] for s in strata], dtype=float) for arm in (0, 1))
+    epochs, of_epoch, traffic = np.array(epochs), np.ones(len(strata)), np.zeros(len(strata))
+    for epoch in set(epochs.tolist()):
+        inside = epochs == epoch
+        balance = (n_a * n_b / (n_a + n_b))[inside]
+        of_epoch[inside] = balance / balance.sum()
+        traffic[inside] = (n_a + n_b)[inside].sum() / (n_a + n_b).sum()
+    return traffic * of_epoch, of_epoch
+
+
+def stratified_lift(strata, epochs, plan, alpha, control_share):
+    """Rates averaged over epochs and landings, on the clock of information."""
     pair = np.array([a[1] + b[1] for a, b in strata], dtype=float)
-    weight = pair / pair.sum()
+    weight, of_epoch = stratum_weights(strata, epochs)
     rates, variances = [], []
     for arm in (0, 1):
         x = np.array([s[arm][0] for s in strata], dtype=float)
         n = np.array([s[arm][1] for s in strata], dtype=float)
-        shrunk = (x + 1) / (n + 2)
+        shrunk = (x + of_epoch) / (n + 2 * of_epoch)
         rates.append(float(np.sum(weight * x / n)))
         variances.append(float(np.sum(weight**2 * shrunk * (1 - shrunk) / n)))
     estimate = math.log(rates[1] / rates[0])
@@ -117,10 +131,10 @@ def fieller(mean_a, var_a, mean_b, var_b, c):
     return low - 1, high - 1
 
 
-def mean_lift(strata, plan, alpha, control_share):
+def mean_lift(strata, epochs, plan, alpha, control_share):
     """Difference of means by the confidence sequence, told as a ratio (Fieller with its multiplier)."""
     pair = np.array([a[1] + b[1] for a, b in strata], dtype=float)
-    weight = pair / pair.sum()
+    weight, _ = stratum_weights(strata, epochs)
     (n_a, m_a, v_a), (n_b, m_b, v_b) = (mean_and_variance(strata, arm) for arm in (0, 1))
     v_a, v_b = lent(n_a, v_a, n_b, v_b), lent(n_b, v_b, n_a, v_a)
     mean_a, mean_b = float(weight @ m_a), float(weight @ m_b)
@@ -259,14 +273,14 @@ def lift_of(report, strata, used, tuning, alpha):
         return exact_lift(strata, alpha, tuning)
     if len(strata) == 1:
         return plain_lift(strata, plan, alpha)
-    assert tuning["epochs"] == used, "the epochs compared are not those in which both variants ran"
-    return stratified_lift(strata, plan, alpha, tuning["plannedControlShare"])
+    assert tuning["epochs"] == sorted(set(used)), "the epochs compared are not those in which both variants ran"
+    return stratified_lift(strata, used, plan, alpha, tuning["plannedControlShare"])
 
 
 def mean_lift_of(report, strata, used, tuning, alpha):
     plan = {"nStar": report["experiment"]["plannedVisitors"], "alpha": report["experiment"]["alpha"]}
-    assert tuning.get("epochs", used) == used, "the epochs compared are not those in which both variants ran"
-    return mean_lift(strata, plan, alpha, tuning.get("plannedControlShare"))
+    assert tuning.get("epochs", sorted(set(used))) == sorted(set(used)), "the epochs compared are not those in which both variants ran"
+    return mean_lift(strata, used, plan, alpha, tuning.get("plannedControlShare"))
 
 
 def recomputed(report, strata, used, lift, alpha, kind):
@@ -331,14 +345,15 @@ def lifts_by_role(report):
 
 
 def check_strata(report, out):
-    for stratum in report["strata"]:
-        rows = [row for row in daily_of(report, stratum["epoch"])]
+    for epoch in sorted({stratum["epoch"] for stratum in report["strata"]}):
+        rows, strata = daily_of(report, epoch), [s for s in report["strata"] if s["epoch"] == epoch]
         for column in range(len(report["variants"])):
-            if sum(row["visitors"][column] for row in rows) != stratum["visitors"][column]:
-                out.fault(f"epoch {stratum['epoch']}: visitors are not the sum of the days")
-            for metric, sums in stratum["metrics"].items():
-                if sum(row["converted"][metric][column] for row in rows) != sums["converted"][column]:
-                    out.fault(f"epoch {stratum['epoch']}, {metric}: converted visitors are not the sum of the days")
+            if sum(row["visitors"][column] for row in rows) != sum(s["visitors"][column] for s in strata):
+                out.fault(f"epoch {epoch}: visitors are not the sum of the days")
+            for metric in strata[0]["metrics"]:
+                converted = sum(s["metrics"][metric]["converted"][column] for s in strata)
+                if sum(row["converted"][metric][column] for row in rows) != converted:
+                    out.fault(f"epoch {epoch}, {metric}: converted visitors are not the sum of the days")
 
 
 def daily_of(report, epoch):
@@ -376,7 +391,9 @@ def check(report, out):
         out.add("split, chi-square p", given["chiSquarePValue"], tail)
         if given["degreesOfFreedom"] != df or given["mismatch"] != (p < given["alpha"]):
             out.fault(f"{key}: degrees of freedom or alarm are not those of the counts")
+    recompute_dimensions.check_dimensions(report, out, sys.modules[__name__])
     recompute_look.check_look(report, out, sys.modules[__name__])
+    recompute_evidence.check_evidence(report, out, sys.modules[__name__])
     ledger = report["ledger"]
     if ledger["received"] != ledger["accepted"] + ledger["duplicate"] + ledger["rejected"]:
         out.fault("ledger: received is not accepted + duplicate + rejected")

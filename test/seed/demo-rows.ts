@@ -3,25 +3,26 @@ import { chance, seeded } from '#test/simulate/random.ts';
 import { siteDay } from '#worker/store/site-day.ts';
 import type { Keyring } from '#worker/visitor/keyring.ts';
 import { seal } from '#worker/visitor/seal.ts';
+import { momentOfDay } from './demo-day.ts';
 import { DEMO } from './demo-world.ts';
+import { firstViewWrites } from './first-view-writes.ts';
 import type { Write } from './rows.ts';
+import { stateRows } from './state-rows.ts';
+import { STATES } from './states.ts';
 import { type OpenLead, visitorRows } from './visitor-rows.ts';
 
 const DAY_MS = 86_400_000;
-/** More people look for software in office hours. */
-const HOURS = [
-  6, 7, 8, 8, 9, 9, 9, 10, 10, 10, 11, 11, 12, 13, 13, 14, 14, 15, 15, 16, 17, 19, 20, 21,
-];
 
 /**
  * Every row of the demo's database: the same visitors and the same deeds each time, moved so that
- * the last day ends at `today`, the start of a UTC day in epoch milliseconds.
+ * the last day ends with the UTC day before `now` (epoch ms).
  */
 export async function demoRows(
   catalog: Catalog,
   dataKeys: Keyring,
-  today: number,
+  now: number,
 ): Promise<readonly Write[]> {
+  const today = now - (now % DAY_MS);
   const start = today - DEMO.days * DAY_MS;
   const visits = visitsFrom(start);
   const rows = visits.map((visit, index) =>
@@ -31,11 +32,14 @@ export async function demoRows(
   const leads = await Promise.all(
     rows.flatMap(({ lead }) => (lead ? [leadWrite(lead, dataKeys)] : [])),
   );
+  const states = stateRows(catalog, { today, now });
   return [
     ...epochs(catalog, start),
     ...writes,
+    ...states,
     ...leads,
-    ...ledger([...writes, ...leads], catalog),
+    ...firstViewWrites([...writes, ...states]),
+    ...ledger([...writes, ...states, ...leads], catalog),
   ];
 }
 
@@ -46,15 +50,17 @@ function visitsFrom(start: number): readonly { readonly landing: string; readonl
       const random = seeded(`${DEMO.seed}/${landing}/${(day - start) / DAY_MS}`);
       const count = Math.round(weekday * (weekend ? 0.5 : 1) * (0.9 + 0.2 * random()));
       return Array.from({ length: count }, () => {
-        const hour = HOURS[Math.floor(random() * HOURS.length)] ?? 12;
-        return { landing, at: day + hour * 3_600_000 + Math.floor(random() * 3_600_000) };
+        return { landing, at: momentOfDay(day, random) };
       });
     });
   });
 }
 
 function epochs(catalog: Catalog, start: number): readonly Write[] {
-  const running = catalog.experiments.filter(({ status }) => status === 'running');
+  const own: readonly string[] = Object.values(STATES).map(({ experimentId }) => experimentId);
+  const running = catalog.experiments.filter(
+    ({ id, status }) => status === 'running' && !own.includes(id),
+  );
   return running.map(({ id, variants, allocationBp }) => ({
     table: 'epochs',
     at: start,

@@ -6,6 +6,8 @@ export const DEMO = {
   /** Visitors of a weekday by public path; a weekend has half. */
   visitorsPerDay: { '/crm/': 720, '/offer/': 460 },
   botShare: 0.07,
+  /** Share of visitors who brought a cookie from before. */
+  returningShare: 0.09,
   /** Share of visitors who come back within three days, by another ad. */
   returnShare: 0.12,
   /** Relative effects on sent forms by experiment and variant. */

@@ -4,7 +4,7 @@ export type Row = Readonly<Record<string, string | number | null>>;
 /** A row of a table, with the moment by which its neighbours come before or after. */
 export type Write = { readonly table: string; readonly at: number; readonly row: Row };
 
-/** D1 takes statements of at most 100 KB. */
+/** Longer statements gain nothing. */
 const MAX_STATEMENT = 90_000;
 
 /** The rows as INSERT statements, each table in the order of time. */

@@ -1,6 +1,7 @@
 import type { PageContext } from '#components/landing/page-context.ts';
 import { emptySlot } from '#experiments/contract/token.ts';
 import { type Section, sectionSchema } from '#experiments/definition/section.ts';
+import { wordsOf } from '#experiments/words/words-of.ts';
 import checklist from '#site/gallery/checklist.png';
 import crew from '#site/gallery/crew.jpg';
 import yard from '#site/gallery/yard.jpg';
@@ -154,5 +155,8 @@ export const page: PageContext = {
   slot: emptySlot(120),
   metrics,
   legal: [{ label: 'Imprint', href: '/imprint/' }],
+  lang: 'en',
+  words: wordsOf('en', {}),
+  currency: 'EUR',
   images: { './checklist.png': checklist, './crew.jpg': crew, './yard.jpg': yard },
 };

@@ -20,7 +20,7 @@ async function render(landing: Landing): Promise<string> {
   const container = await AstroContainer.create();
   const canonical = 'https://go.example.com/crm/';
   return container.renderToString(LandingLayout, {
-    props: { content: landing, page, canonical, lang: 'en' },
+    props: { content: landing, page, canonical },
     partial: false,
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sectionSchema } from '#experiments/definition/section.ts';
 import { example, page } from './examples.ts';
 import { attribute, renderSections, tags } from './render.ts';
 
@@ -60,4 +61,23 @@ test('has a hidden place for a fault of the whole form', () => {
   expect(tags(html, 'p').filter((tag) => /data-form-error/.test(tag))).toEqual([
     expect.stringMatching(/role="alert".*hidden|hidden.*role="alert"/),
   ]);
+});
+
+test('a choice of few is a named group of radios with one place for its error', async () => {
+  const size = { name: 'size', label: 'Crews', type: 'radio', options: ['1', '2 or more'] };
+  const drawn = await renderSections(sectionSchema.parse({ ...form, fields: [size] }));
+  const [group] = tags(drawn, 'div').filter((tag) => attribute(tag, 'role') === 'radiogroup');
+  expect(drawn).toContain(`id="${attribute(group, 'aria-labelledby')}"`);
+  expect(attribute(group, 'aria-describedby')).toBe('demo-size-error');
+  const radios = tags(drawn, 'input').filter((tag) => attribute(tag, 'type') === 'radio');
+  expect(radios.map((tag) => attribute(tag, 'value'))).toEqual(['1', '2 or more']);
+});
+
+test('a box to agree stands before the button and is never ticked', async () => {
+  const consentBox = { label: 'Call me about Halden.' };
+  const drawn = await renderSections(sectionSchema.parse({ ...form, consentBox }));
+  const box = tags(drawn, 'input').find((tag) => attribute(tag, 'name') === 'consent');
+  expect(box).toMatch(/type="checkbox".*required|required.*type="checkbox"/);
+  expect(box).not.toMatch(/checked/);
+  expect(drawn.indexOf('name="consent"')).toBeLessThan(drawn.indexOf('type="submit"'));
 });

@@ -57,6 +57,15 @@ test('a picture is never made larger than it is or than screens need', () => {
   expect(pictureWidths(200, 640)).toEqual([200]);
 });
 
+test('a picture keeps the point in view that its file names, without a style of its own', async () => {
+  const pointed = sectionSchema.parse({ ...pictured, image: { ...crew, focus: '30% 20%' } });
+  expect(await whole(pointed)).toContain('.focus-30-20{object-position:30% 20%}');
+  const [img] = tags(await renderSections(pointed), 'img');
+  expect(attribute(img, 'class')).toBe('focus-30-20');
+  const outside = { ...pictured, image: { ...crew, focus: '130% 20%' } };
+  expect(sectionSchema.safeParse(outside).success).toBe(false);
+});
+
 test('a page brings the styles of its sections and no others', async () => {
   expect(await whole(example('hero'))).not.toContain('scripting');
   expect(stylesOf([example('hero'), example('pricing'), example('form')])).toBe('');
@@ -71,9 +80,12 @@ test('a call is counted by the name of its number', async () => {
   expect(attribute(link, 'data-metric')).toBe('phone-call');
 });
 
-test('a deadline is stated in the zone in which it was written', () => {
-  expect(deadlineText('2026-12-18T18:00:00+01:00')).toBe('18 December 2026 at 18:00 GMT+1');
-  expect(deadlineText('2026-12-18T18:00:00Z', 'de')).toBe('18. Dezember 2026 um 18:00 UTC');
+test('a deadline is stated in the language and zone of its page, else in the zone it was written in', () => {
+  const berlin = { lang: 'de-AT', timeZone: 'Europe/Berlin' };
+  expect(deadlineText('2026-12-18T18:00:00Z', berlin)).toBe('18. Dezember 2026 um 19:00 MEZ');
+  const written = (lang: string) => deadlineText('2026-12-18T18:00:00+01:00', { lang });
+  expect(written('en')).toBe('18 December 2026 at 18:00 GMT+1');
+  expect(written('fr')).toBe('18 décembre 2026 à 18:00 UTC+1');
 });
 
 test('leaving the window opens no dialog unless the file says so', async () => {

@@ -35,7 +35,9 @@ describe.each(examples)('the $type section', (section) => {
 });
 
 test('the example list knows every section type', () => {
-  expect(new Set(examples.map(({ type }) => type)).size).toBe(Object.keys(sectionSchemas).length);
+  // The text of an .mdx file is compiled by a build; variants-build.spec.ts draws it.
+  const drawn = Object.keys(sectionSchemas).filter((type) => type !== 'body');
+  expect(new Set(examples.map(({ type }) => type))).toEqual(new Set(drawn));
 });
 
 test('a page of all sections has one main heading and no id twice', async () => {

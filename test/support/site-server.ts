@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { migrate } from '#site/commands/local/migrations.ts';
 import { findFreePort } from '#site/commands/local/port.ts';
 import { ensureSecrets, readSecrets } from '#site/commands/local/secrets.ts';
+import { seed } from '#site/commands/local/seed.ts';
 import { copySite } from '#site/commands/local/served-copy.ts';
 import { startServer } from '#site/commands/local/server.ts';
 import { ROOT } from '#site/commands/local/settings.ts';
@@ -22,16 +23,28 @@ export type SiteServer = {
   readonly stop: () => Promise<void>;
 };
 
+export type SiteOptions = {
+  /** Whether it has the demo's six weeks of visitors. */
+  readonly seeded?: boolean;
+  /** Adds to the folder of public files before the server starts. */
+  readonly addFiles?: (client: string) => void;
+};
+
 /** Starts one; `index` keeps servers that start at the same moment on different ports. */
-export async function startSiteServer(index = 0): Promise<SiteServer> {
+export async function startSiteServer(
+  index = 0,
+  { seeded = false, addFiles }: SiteOptions = {},
+): Promise<SiteServer> {
   const state = mkdtempSync(join(tmpdir(), 'truelift-'));
   const env = toolEnvironment(state);
   const secrets = join(ROOT, '.dev.vars');
   ensureSecrets(secrets);
   orThrow(await buildSite(env));
   orThrow(await migrate(state, env));
+  if (seeded) orThrow(await seed(state, env));
   const port = await findFreePort(9_100 + 200 * index);
   const config = await copySite(state, `truelift-test-${port}`);
+  addFiles?.(join(state, 'site/client'));
   const server = orThrow(await startServer({ config, state, port, env }));
   return {
     origin: server.origin,

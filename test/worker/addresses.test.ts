@@ -1,5 +1,6 @@
+import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
-import { visit } from './visit.ts';
+import { ORIGIN, visit } from './visit.ts';
 
 test.for([
   '/demo/?utm_source=google&utm_source=again&gclid=AbC-_%2F%zz',
@@ -38,4 +39,14 @@ test.for([
   const { response, heading } = await visit(path);
   expect(response.status).toBe(404);
   expect(heading).toBe('No page here');
+});
+
+test('says of a file that the visitor’s copy is still good, and never of a page', async () => {
+  const first = (await visit('/plain.txt')).response;
+  const etag = first.headers.get('ETag') ?? '';
+  expect(first.status).toBe(200);
+  expect((await visit('/plain.txt', { 'If-None-Match': etag })).response.status).toBe(304);
+  const page = await env.ASSETS.fetch(`${ORIGIN}/half/`);
+  const again = await visit('/half/', { 'If-None-Match': page.headers.get('ETag') ?? '' });
+  expect(again.response.status).toBe(200);
 });

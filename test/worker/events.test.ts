@@ -22,6 +22,7 @@ test('stores an exposure for every experiment that the visitor is in, with its a
   });
   const [touchpoint] = await rowsOf('touchpoints');
   expect(touchpoint).toMatchObject({ query: 'utm_source=google&gclid=Ab_C', landing: '/demo/' });
+  expect(exposures[1]).toMatchObject({ source: 'google', campaign: '', creative: '', keyword: '' });
 });
 
 test('exposes nobody who is outside allocation and audience, but keeps the arrival', async () => {

@@ -24,7 +24,10 @@ async function write(history: readonly Occurrence[]): Promise<void> {
 }
 
 async function counts(of: Catalog = catalog) {
-  const { exposures, conversions } = await readExperimentCounts(env.DB, of, 'headline', NOW);
+  const { exposures, conversions } = await readExperimentCounts(env.DB, of, {
+    experimentId: 'headline',
+    now: NOW,
+  });
   return { exposures, conversions };
 }
 
@@ -83,7 +86,7 @@ test('keeps per visitor what later conversions need', async () => {
 });
 
 test('an empty experiment has no counts and no first exposure', async () => {
-  const read = await readExperimentCounts(env.DB, catalog, 'headline', NOW);
+  const read = await readExperimentCounts(env.DB, catalog, { experimentId: 'headline', now: NOW });
   expect(read).toMatchObject({
     exposures: [],
     conversions: [],

@@ -81,6 +81,10 @@ export function anExposureRow(given: {
       device: 'mobile',
       country: 'DE',
       returning: 0,
+      source: '(direct)',
+      campaign: '',
+      creative: '',
+      keyword: '',
       flag: null,
     },
   };

@@ -183,13 +183,3 @@ test('looks end when the last window is closed', async () => {
   expect(report?.nextLook).toBeNull();
   expect(report?.look?.closedShare).toBe(1);
 });
-
-test('another definition of the same name starts anew', async () => {
-  await openEpochs(berlin, FIRST);
-  await write(threeDays.slice(0, 300));
-  const now = startOfDay('2026-03-29', BERLIN);
-  await takeDueLooks(env.DB, berlin, { now });
-  const changed = { ...berlin, experiments: [{ ...headline, fingerprint: '12345678' }] };
-  expect((await readReport(env.DB, changed, { id: 'headline', now }))?.look?.takenAt).toBe(now);
-  expect((await storedLooks()).length).toBe(2);
-});

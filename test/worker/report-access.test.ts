@@ -2,8 +2,10 @@ import { env, exports } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { type AccessEnv, requireAccess } from '#worker/reporting/access.ts';
+import { createSigningKeys } from '#worker/reporting/access-keys.ts';
 import { readReportKey } from '#worker/reporting/report-key.ts';
 import { issueSession, readSession, SESSION_SECONDS } from '#worker/reporting/session.ts';
+import { createWrongTries } from '#worker/reporting/wrong-tries.ts';
 import { ORIGIN } from './visit.ts';
 
 const KEY = 'nF2n7VXb0m1rQyD3cTt8h5pZkA6sLwEeJ4oGiBuYxR0';
@@ -14,10 +16,11 @@ type Given = { readonly key?: string; readonly needed?: 'viewer' | 'editor' };
 /** The guard with a page behind it. */
 function site({ key = KEY, needed = 'viewer' }: Given = {}) {
   const app = new Hono<AccessEnv>();
-  app.use('/report/*', requireAccess(needed));
-  app.all('/report/*', (c) => c.html(`<h1>Behind the guard as ${c.var.role}</h1>`));
+  const guard = { accessKeys: createSigningKeys(), wrongTries: createWrongTries() };
+  app.use('/report/*', requireAccess(needed, guard));
+  app.all('/report/*', (c) => c.html(`<h1>Behind the guard as ${c.var.reader.role}</h1>`));
   return (url: string, init: RequestInit = {}) =>
-    app.fetch(new Request(url, init), { TRUELIFT_REPORT_KEY: key });
+    app.fetch(new Request(url, init), { DB: env.DB, TRUELIFT_REPORT_KEY: key });
 }
 
 const bearer = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } });
@@ -143,7 +146,7 @@ test('every answer of the report is unkept, unlisted, unframed and without scrip
     expect(headers.get('Cache-Control')).toBe('no-store');
     expect(headers.get('X-Robots-Tag')).toContain('noindex');
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
-    expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+    expect(headers.get('Referrer-Policy')).toBe('same-origin');
     const policy = headers.get('Content-Security-Policy') ?? '';
     expect(policy).toMatch(/^default-src 'none';/);
     expect(policy).toContain("frame-ancestors 'none'");

@@ -84,7 +84,9 @@ test.for(['other.example', '127.0.0.1.evil.example'])(
 );
 
 test('a paused experiment shows the control and says so', async () => {
-  await env.DB.prepare("INSERT INTO experiment_states VALUES ('headline', 'paused', 0)").run();
+  await env.DB.prepare(
+    "INSERT INTO experiment_states (experiment_id, state, changed_at) VALUES ('headline', 'paused', 0)",
+  ).run();
   const answer = later(0);
   for (let count = 0; count < 8; count++) {
     const page = await readVisit(

@@ -1,16 +1,18 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { assign } from '#experiments/assignment/assign.ts';
+import { EPOCH_NOTICE_MS } from '#experiments/controls/apply-control.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { visitorFacts } from '#test/support/visitor-facts.ts';
 import { createRunStateCopy } from '#worker/landing/run-state-copy.ts';
-import { EPOCH_NOTICE_MS, readRunStates } from '#worker/store/run-states.ts';
+import { readRunStates } from '#worker/store/run-states.ts';
 import { newVisitorId } from '#worker/visitor/visitor-id.ts';
 import { rowsOf } from './visit.ts';
 import { catalog, headline } from './world.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
 const HOUR = 3_600_000;
-const FACTS = { device: 'desktop', country: 'DE', returning: false } as const;
+const FACTS = visitorFacts({ device: 'desktop' });
 
 function withWeights(weights: readonly number[], builtAt: number): Catalog {
   const moved = {
@@ -97,7 +99,9 @@ test('reads again after a minute and not before', async () => {
 
 test('a pause on record reaches the assignment', async () => {
   await readRunStates(env.DB, catalog, NOW);
-  await env.DB.prepare("INSERT INTO experiment_states VALUES ('headline', 'paused', ?1)")
+  await env.DB.prepare(
+    "INSERT INTO experiment_states (experiment_id, state, changed_at) VALUES ('headline', 'paused', ?1)",
+  )
     .bind(NOW)
     .run();
   const states = await readRunStates(env.DB, catalog, NOW);

@@ -3,6 +3,7 @@ import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { formFieldSchema } from '#experiments/definition/form.ts';
 import { metricSchema } from '#experiments/definition/metric.ts';
 import { siteSchema } from '#experiments/definition/site.ts';
+import { formMessagesOf } from '#experiments/words/words-of.ts';
 
 /** Landing with two experiments of 2 × 3 variants, as pages/ has them. */
 export const LANDING = '/demo/';
@@ -119,6 +120,7 @@ export const catalog: Catalog = {
     {
       id: 'demo',
       path: LANDING,
+      locale: 'en',
       experimentIds: ['headline', 'layout', 'draft'],
       combinationKeys: [
         'headline.bold',
@@ -132,6 +134,7 @@ export const catalog: Catalog = {
     {
       id: 'half',
       path: HALF_LANDING,
+      locale: 'en',
       experimentIds: ['half', 'phones'],
       combinationKeys: ['half.price'],
       draftKeys: [],
@@ -152,7 +155,8 @@ export const catalog: Catalog = {
       },
     },
   ],
-  thanks: [{ path: '/demo/thanks/', landing: LANDING }],
+  formMessages: formMessagesOf(['en'], {}),
+  thanks: [{ path: '/demo/thanks/', landing: LANDING, keys: ['headline.bold'] }],
 };
 
 function metric(given: { id: string; source: string; match: string }) {

@@ -1,6 +1,7 @@
 import type { FieldErrors } from '#experiments/contract/forms.ts';
+import { type Composition, composePage } from './compose-page.ts';
 import { pageHeaders } from './headers.ts';
-import { fillSlots, type Page } from './page-bytes.ts';
+import type { Page } from './page-bytes.ts';
 
 /** What the visitor gets back when a submit did not go through. */
 export type FormReturn = {
@@ -9,17 +10,17 @@ export type FormReturn = {
   readonly errors: FieldErrors;
   /** Said above the form. */
   readonly message: string;
-  /** The token that the page had: the same view goes on. */
-  readonly token: string;
+  /** As the page was: its token, for the same view goes on, its keywords and its moment. */
+  readonly view: Composition;
   readonly status: 422 | 503;
 };
 
 /** The page again, with what was typed in place and each message beside its field. */
 export function formPage(page: Page, answer: FormReturn): Response {
-  const headers = pageHeaders(page.csp);
+  const headers = pageHeaders(page.csp, page.noindex);
   headers.set('Cache-Control', 'no-store');
   if (answer.status === 503) headers.set('Retry-After', '5');
-  const html = new Response(fillSlots(page, answer.token), { status: answer.status, headers });
+  const html = new Response(composePage(page, answer.view), { status: answer.status, headers });
   const form = `form[action="/_tl/forms/${answer.formId}"]`;
   let select = '';
   const focus = firstFaultFocus(answer.errors);
@@ -71,8 +72,10 @@ function fillInput(input: Element, answer: FormReturn): void {
   const value = answer.values[name];
   if (value === undefined) return;
   markError(input, answer.errors);
-  if (input.getAttribute('type') === 'checkbox') {
-    if (value) input.setAttribute('checked', '');
+  const type = input.getAttribute('type');
+  if (type === 'checkbox' || type === 'radio') {
+    const chosen = type === 'checkbox' ? value !== '' : value === input.getAttribute('value');
+    if (chosen) input.setAttribute('checked', '');
     return;
   }
   // setAttribute escapes quotes only; an ampersand would otherwise be read as an entity.

@@ -9,9 +9,13 @@ const PAGE_HEADERS = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
 } as const;
 
-/** Page headers with the page's own Content-Security-Policy. */
-export function pageHeaders(csp: string | null): Headers {
+/**
+ * Page headers with the page's own Content-Security-Policy. What keeps a page out of search engines
+ * in its head does so in a header as well, for programs that read no HTML.
+ */
+export function pageHeaders(csp: string | null, noindex = false): Headers {
   const headers = new Headers(PAGE_HEADERS);
+  if (noindex) headers.set('X-Robots-Tag', 'noindex');
   if (csp) headers.set('Content-Security-Policy', csp);
   return headers;
 }

@@ -1,4 +1,6 @@
+import type { Window } from '#experiments/contract/window.ts';
 import type { Choice } from '#experiments/definition/combination.ts';
+import { windowText } from '#experiments/definition/window.ts';
 import type { PreviewSwitch, previewSwitches } from '#experiments/links/preview-choices.ts';
 
 /** What the bar of a preview says. */
@@ -6,6 +8,10 @@ export type BarContent = {
   readonly landingPath: string;
   /** IANA zone of the time that the bar names. */
   readonly timeZone: string;
+  /** When visitors get the page; null when they always do. */
+  readonly window: Window | null;
+  /** The moment whose sections show, in epoch milliseconds; null for now. */
+  readonly shownAt: number | null;
   readonly rows: ReturnType<typeof previewSwitches>;
   /** Epoch milliseconds; null in development. */
   readonly expiresAt: number | null;
@@ -29,7 +35,7 @@ export async function barOf(content: BarContent): Promise<string> {
   const fault = content.fault === null ? '' : `<p role="alert">${escapeHtml(content.fault)}</p>`;
   return (
     '<aside class="tl-preview" aria-label="Preview">' +
-    `<p><strong>Preview.</strong> Nothing on this page is recorded and no form is sent. ${until(content)} ` +
+    `<p><strong>Preview.</strong> Nothing on this page is recorded and no form is sent. ${until(content)}${times(content)} ` +
     `<a href="${escapeHtml(content.landingPath)}">Leave the preview</a></p>${fault}${list}</aside>`
   );
 }
@@ -47,12 +53,21 @@ async function itemOf(
 
 function until({ expiresAt, timeZone }: BarContent): string {
   if (expiresAt === null) return 'Chosen by the address, which works in development only.';
-  const time = new Intl.DateTimeFormat('en-GB', {
+  return `The link works until ${escapeHtml(`${timeText(expiresAt, timeZone)} (${timeZone})`)}.`;
+}
+
+function times({ window, shownAt, timeZone }: BarContent): string {
+  const page = window && ` Visitors get this page ${escapeHtml(windowText(window, timeZone))}.`;
+  const moment = shownAt !== null && ` Sections as of ${escapeHtml(timeText(shownAt, timeZone))}.`;
+  return `${page || ''}${moment || ''}`;
+}
+
+function timeText(at: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone,
-  }).format(expiresAt);
-  return `The link works until ${escapeHtml(`${time} (${timeZone})`)}.`;
+  }).format(at);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { toBase64Url } from '../visitor/base64url.ts';
+import { composePage } from './compose-page.ts';
 import { pageHeaders } from './headers.ts';
-import { fillSlots } from './page-bytes.ts';
 import type { PageReader } from './page-memory.ts';
 import { escapeHtml } from './preview-bar.ts';
 import { PREVIEW_STYLE } from './preview-style.ts';
@@ -9,6 +9,8 @@ import { PREVIEW_STYLE } from './preview-style.ts';
 export type Around = {
   /** HTML of the bar. */
   readonly bar: string;
+  /** Moment whose sections show, in epoch milliseconds. */
+  readonly shownAt: number;
   /** Address of this very preview. */
   readonly again: string;
   /** Path of the page that a form leads to; null for a form that is not ours. */
@@ -31,7 +33,10 @@ export async function previewPage(
   headers.set('X-Robots-Tag', 'noindex');
   headers.set('Server-Timing', `tl;desc=${source}`);
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const html = new Response(fillSlots(page, ''), { headers });
+  const query = new URL(request.url).searchParams;
+  const html = new Response(composePage(page, { token: '', query, now: around.shownAt }), {
+    headers,
+  });
   return new HTMLRewriter()
     .on('body', {
       element: (body) => {

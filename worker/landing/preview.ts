@@ -17,6 +17,7 @@ import {
 } from '#experiments/links/preview-choices.ts';
 import { PREVIEW_PARAMETER, VARIANT_PARAMETER } from '#experiments/links/preview-link.ts';
 import type { Keyring } from '../visitor/keyring.ts';
+import { askedMoment } from './asked-moment.ts';
 import type { PageReader } from './page-memory.ts';
 import { barOf } from './preview-bar.ts';
 import { previewPage } from './preview-page.ts';
@@ -57,15 +58,20 @@ export async function servePreview(
   const found = await context.readPage(combinationPath(key, landing.path));
   if (!found) return null;
   const linkTo = linksFrom(landing, asked.expiresAt, context);
+  const { timeZone } = context.catalog.site;
+  const shownAt = askedMoment(context.url, timeZone) ?? context.now;
   const bar = await barOf({
     landingPath: landing.path,
-    timeZone: context.catalog.site.timeZone,
+    timeZone,
+    window: landing.window ?? null,
+    shownAt: shownAt === context.now ? null : shownAt,
     rows: previewSwitches(asked.choices, experiments, landing),
     linkTo,
     ...asked,
   });
   return previewPage(request, found, {
     bar,
+    shownAt,
     again: await linkTo(asked.choices),
     thanksOf: (formId) => context.catalog.forms.find(({ id }) => id === formId)?.thanks ?? null,
   });

@@ -21,8 +21,9 @@ export async function readViewToken(
 ): Promise<
   { readonly ok: true; readonly view: View } | { readonly ok: false; readonly reason: ViewRefusal }
 > {
+  // Room for the longest view: 20 experiments with the longest ids on the longest path.
   const [, kid, payload, signature] =
-    /^1\.([a-z0-9]{1,8})\.([\w-]{1,3000})\.([\w-]{22})$/.exec(token.trim()) ?? [];
+    /^1\.([a-z0-9]{1,8})\.([\w-]{1,4500})\.([\w-]{22})$/.exec(token.trim()) ?? [];
   if (!kid || !payload || !signature || visitorId === null)
     return { ok: false, reason: 'invalid-view' };
   const text = `${payload}.${visitorId}`;

@@ -1,21 +1,18 @@
-import { assign } from '#experiments/assignment/assign.ts';
-import type { VisitorFacts } from '#experiments/assignment/eligibility.ts';
-import type { View, ViewAssignment } from '#experiments/contract/token.ts';
+import type { View } from '#experiments/contract/token.ts';
 import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
-import {
-  changesContent,
-  combinationKey,
-  combinationPath,
-} from '#experiments/definition/combination.ts';
-import { PREVIEW_PARAMETER, VARIANT_PARAMETER } from '#experiments/links/preview-link.ts';
+import { combinationPath } from '#experiments/definition/combination.ts';
 import { botReasons } from '../visitor/bot.ts';
-import { countryOf, deviceOf } from '../visitor/facts.ts';
-import { type Identity, identify } from '../visitor/identity.ts';
+import { factsOf } from '../visitor/facts.ts';
+import { identify } from '../visitor/identity.ts';
+import { readJoined } from '../visitor/joined-cookie.ts';
 import type { Keyring } from '../visitor/keyring.ts';
+import { assignPage } from './assignments.ts';
+import { composePage } from './compose-page.ts';
+import type { FirstViewCounter } from './first-view-counter.ts';
 import { pageHeaders } from './headers.ts';
-import { type LiveExperiment, liveExperiments, type RunStates } from './live-experiments.ts';
-import { fillSlots } from './page-bytes.ts';
+import { liveExperiments, type RunStates } from './live-experiments.ts';
 import type { PageReader } from './page-memory.ts';
+import { stayJoined } from './stay-joined.ts';
 import { writeViewToken } from './write-view-token.ts';
 
 /** What serving a landing needs; D1 is not among it. */
@@ -26,8 +23,10 @@ export type ServeContext = {
   readonly states: RunStates;
   readonly readPage: PageReader;
   readonly now: number;
-  /** Whether `?variant=` chooses without a signature. */
-  readonly development: boolean;
+  /** Moment by which windows are open or closed: `now`, but in development any that is asked for. */
+  readonly shownAt: number;
+  /** Told of every view that was assigned, and whether its page was there. */
+  readonly countView?: FirstViewCounter['count'];
 };
 
 /**
@@ -41,22 +40,16 @@ export async function serveLanding(
 ): Promise<Response | null> {
   const url = new URL(request.url);
   const { keys, now } = context;
-  if (!keys) return controlPage(request, landing, context);
-  if (asksForPreview(url, context.development)) {
-    const { servePreview } = await import('./preview.ts');
-    const preview = await servePreview(request, landing, { ...context, url, keys });
-    if (preview) return preview;
-  }
+  if (!keys) return controlPage(request, url, { landing, ...context });
   const identity = await identify(request, url, { keys, now });
-  const facts = factsOf(request, identity);
+  const { visitorId, returning } = identity;
   const live = liveExperiments(context.catalog, landing.path, context);
-  const assignments = assignmentsOf(live, identity.visitorId, facts);
-  const path = combinationPath(keyOf(live, assignments), landing.path);
-  const found = await context.readPage(path);
-  if (!found) {
-    console.error(JSON.stringify({ level: 'error', event: 'page-missing', path }));
-    return controlPage(request, landing, context);
-  }
+  const timeZones = live.flatMap(({ experiment }) => experiment.audience.timeZone ?? []);
+  const facts = factsOf(request, url, { returning, now, timeZones });
+  const joined = await readJoined(request, url, { visitorId, keys });
+  const { assignments, key, entered } = assignPage(live, { id: visitorId, facts, joined });
+  const path = combinationPath(key, landing.path);
+  const found = await readOrNull(context.readPage, path);
   const view: View = {
     n: crypto.randomUUID(),
     t: now,
@@ -65,73 +58,48 @@ export async function serveLanding(
     b: botReasons(request.headers),
     d: facts.device,
     c: facts.country,
-    r: identity.returning ? 1 : 0,
+    r: returning ? 1 : 0,
     a: assignments,
   };
-  const token = await writeViewToken(view, identity.visitorId, keys);
-  const headers = pageHeaders(found.page.csp);
+  if (request.method !== 'HEAD') context.countView?.(view, found !== null);
+  if (!found) return controlPage(request, url, { landing, ...context });
+  const token = await writeViewToken(view, visitorId, keys);
+  const headers = pageHeaders(found.page.csp, found.page.noindex);
   headers.set('Server-Timing', `tl;desc=${found.source}`);
-  if (identity.setCookie) headers.set('Set-Cookie', identity.setCookie);
-  return bodyFor(request, fillSlots(found.page, token), headers);
+  if (identity.setCookie) headers.append('Set-Cookie', identity.setCookie);
+  const renew = identity.setCookie !== null;
+  const { catalog } = context;
+  const stay = await stayJoined(url, { visitorId, keys, catalog, joined, entered, renew });
+  if (stay) headers.append('Set-Cookie', stay);
+  const bytes = composePage(found.page, { token, query: url.searchParams, now: context.shownAt });
+  return bodyFor(request, bytes, headers);
 }
 
-/** Visitors' addresses have no such parameter: for them a preview costs this look at the query. */
-function asksForPreview(url: URL, development: boolean): boolean {
-  return (
-    url.search.includes(`${PREVIEW_PARAMETER}=`) ||
-    (development && url.searchParams.has(VARIANT_PARAMETER))
-  );
+/** Whatever keeps a variant's page away, the visitor gets the control. */
+async function readOrNull(readPage: PageReader, path: string): ReturnType<PageReader> {
+  let why = 'not built';
+  const found = await readPage(path).catch((error: unknown) => {
+    why = String(error);
+    return null;
+  });
+  if (!found) console.error(JSON.stringify({ level: 'error', event: 'page-missing', path, why }));
+  return found;
 }
 
 async function controlPage(
   request: Request,
-  landing: CatalogLanding,
-  { readPage }: ServeContext,
+  url: URL,
+  { landing, readPage, shownAt }: ServeContext & { readonly landing: CatalogLanding },
 ): Promise<Response | null> {
   const found = await readPage(landing.path);
   if (!found) return null;
-  const headers = pageHeaders(found.page.csp);
+  const headers = pageHeaders(found.page.csp, found.page.noindex);
   headers.set('Server-Timing', `tl;desc=${found.source}`);
-  return bodyFor(request, fillSlots(found.page, ''), headers);
+  const bytes = composePage(found.page, { token: '', query: url.searchParams, now: shownAt });
+  return bodyFor(request, bytes, headers);
 }
 
 function bodyFor(request: Request, bytes: Uint8Array, headers: Headers): Response {
   headers.set('Content-Length', String(bytes.length));
   return new Response(request.method === 'HEAD' ? null : bytes, { headers });
-}
-
-function factsOf(request: Request, identity: Identity): VisitorFacts {
-  return {
-    device: deviceOf(request.headers),
-    country: countryOf(request),
-    returning: identity.returning,
-  };
-}
-
-function assignmentsOf(
-  live: readonly LiveExperiment[],
-  visitorId: string,
-  facts: VisitorFacts,
-): ViewAssignment[] {
-  return live.map(({ experiment, state }) => {
-    const assignment = assign(experiment, state, { id: visitorId, facts });
-    const shared = { x: experiment.id, e: assignment.epoch, f: experiment.fingerprint };
-    return assignment.in
-      ? { ...shared, v: assignment.variantId }
-      : { ...shared, o: assignment.reason };
-  });
-}
-
-function keyOf(live: readonly LiveExperiment[], assignments: readonly ViewAssignment[]): string {
-  return combinationKey(
-    live.flatMap(({ experiment }, index) => {
-      const assignment = assignments[index];
-      const chosen =
-        assignment && 'v' in assignment
-          ? experiment.variants.find((variant) => variant.id === assignment.v)
-          : undefined;
-      const treatment = chosen && chosen !== experiment.variants[0] && changesContent(chosen);
-      return treatment ? [{ experimentId: experiment.id, variantId: chosen.id }] : [];
-    }),
-  );
 }

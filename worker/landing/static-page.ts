@@ -1,7 +1,7 @@
 import type { Env } from '../env.ts';
 import type { Ports } from '../ports.ts';
+import { composePage } from './compose-page.ts';
 import { pageHeaders } from './headers.ts';
-import { fillSlots } from './page-bytes.ts';
 import type { PageReader } from './page-memory.ts';
 
 /** Fetches a page file by path: from the assets, or from Astro where the build is still to come. */
@@ -24,11 +24,18 @@ export function pageFetcher(
 export async function staticPage(
   request: Request,
   path: string,
-  { readPage, status = 200 }: { readonly readPage: PageReader; readonly status?: number },
+  {
+    readPage,
+    now,
+    status = 200,
+  }: { readonly readPage: PageReader; readonly now: number; readonly status?: number },
 ): Promise<Response | null> {
   const found = await readPage(path);
   if (!found) return null;
-  const headers = pageHeaders(found.page.csp);
-  const body = request.method === 'HEAD' ? null : fillSlots(found.page, '');
+  const headers = pageHeaders(found.page.csp, found.page.noindex);
+  const body =
+    request.method === 'HEAD'
+      ? null
+      : composePage(found.page, { token: '', query: new URL(request.url).searchParams, now });
   return new Response(body, { status, headers });
 }

@@ -1,36 +1,51 @@
 import type { MiddlewareHandler } from 'hono';
 import { allows, type Role } from '#experiments/contract/role-order.ts';
-import type { Env } from '../env.ts';
+import { createSigningKeys, type SigningKeys } from './access-keys.ts';
 import { type ClosedReason, closedAnswer } from './closed.ts';
+import { accessSettings } from './cloudflare-access.ts';
+import { type Reader, type ReaderEnv, recognize } from './reader.ts';
 import { setReportHeaders } from './report-headers.ts';
-import { isReportKey, type ReportKey, readReportKey } from './report-key.ts';
-import { issueSession, readSession } from './session.ts';
-import { sessionCookie, sessionValues } from './session-cookie.ts';
+import { isReportKey, readReportKey } from './report-key.ts';
+import { issueSession } from './session.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { createWrongTries, type WrongTries } from './wrong-tries.ts';
 
 /** What access is decided from, and what it leaves for the routes behind it. */
 export type AccessEnv = {
-  Bindings: Pick<Env, 'TRUELIFT_REPORT_KEY'>;
-  Variables: { role: Role };
+  Bindings: ReaderEnv;
+  Variables: { reader: Reader };
 };
 
 /** Query parameter that carries the report key once. */
 const KEY_PARAMETER = 'key';
 
+/** What the guard keeps in the isolate: Access's published keys, and who guessed wrong. */
+export type GuardMemory = { readonly accessKeys: SigningKeys; readonly wrongTries: WrongTries };
+
+const memory: GuardMemory = {
+  accessKeys: createSigningKeys(),
+  wrongTries: createWrongTries(),
+};
+
 /**
  * Guards everything below /report/, pages and API alike: lets a request with at least the needed
- * role pass (`c.get('role')` says which), answers every other one with the same 401, and sets the
- * headers of the report on whatever is answered. Closed as long as no valid key is configured.
+ * role pass (`c.get('reader')` says who), answers every other one with the same 401, and sets the
+ * headers of the report on whatever is answered. Closed as long as neither a valid key nor
+ * Cloudflare Access is configured.
  *
- * In: `Authorization: Bearer {key}`, a session cookie, or once `?key=…`, which is exchanged for
- * the cookie by a 303 to the same address without the key.
+ * In: Cloudflare Access, `Authorization: Bearer {key}`, a session cookie, a share link, or once
+ * `?key=…`, which is exchanged for the cookie by a 303 to the same address without the key.
  */
-export function requireAccess(needed: Role): MiddlewareHandler<AccessEnv> {
+export function requireAccess(
+  needed: Role,
+  guard: GuardMemory = memory,
+): MiddlewareHandler<AccessEnv> {
   return async (c, next) => {
-    const answer = await refusalOrRedirect(c.req.raw, c.env.TRUELIFT_REPORT_KEY, needed);
+    const answer = await refusalOrReader(c.req.raw, c.env, { needed, guard });
     if (answer instanceof Response) {
       c.res = answer;
     } else {
-      c.set('role', answer);
+      c.set('reader', answer);
       await next();
     }
     // Some answers come with immutable headers.
@@ -39,44 +54,38 @@ export function requireAccess(needed: Role): MiddlewareHandler<AccessEnv> {
   };
 }
 
-/** The role that a request has by bearer key or session; null without either or without a key. */
-export async function accessRole(
-  request: Request,
-  secret: string | undefined,
-): Promise<Role | null> {
-  const key = readReportKey(secret);
-  return key.ok ? roleOf(request, key, Date.now()) : null;
+/** Whether a request may read the whole report, for answers that say more to those who may. */
+export async function readsAll(request: Request, env: ReaderEnv): Promise<boolean> {
+  const now = Date.now();
+  const reader = await recognize(request, env, { accessKeys: memory.accessKeys, now });
+  return typeof reader === 'object' && reader.only === null;
 }
 
-async function refusalOrRedirect(
+async function refusalOrReader(
   request: Request,
-  secret: string | undefined,
-  needed: Role,
-): Promise<Response | Role> {
+  env: ReaderEnv,
+  { needed, guard }: { readonly needed: Role; readonly guard: GuardMemory },
+): Promise<Response | Reader> {
+  const { accessKeys, wrongTries } = guard;
   const url = new URL(request.url);
-  const closed = (reason: ClosedReason) => closedAnswer(url.pathname, reason);
-  const key = readReportKey(secret);
-  if (!key.ok) return closed(key.reason);
   const now = Date.now();
+  const closed = (reason: ClosedReason) => closedAnswer(url.pathname, reason);
+  const key = readReportKey(env.TRUELIFT_REPORT_KEY);
+  if (!key.ok && accessSettings(env) === null) return closed(key.reason);
+  const address = request.headers.get('CF-Connecting-IP') ?? 'unknown';
+  if (wrongTries.waits(address, now)) return closed('too-many-tries');
   const presented = url.searchParams.get(KEY_PARAMETER);
   if (presented !== null && isRead(request)) {
-    if (!(await isReportKey(key, presented))) return closed('no-access');
-    return exchange(url, await issueSession(key, 'editor', now));
+    if (key.ok && (await isReportKey(key, presented))) {
+      return exchange(url, await issueSession(key, 'editor', now));
+    }
+    wrongTries.wrong(address, now);
+    return closed('no-access');
   }
-  const role = await roleOf(request, key, now);
-  if (role === null) return closed('no-access');
-  return allows(role, needed) ? role : closed('role-too-low');
-}
-
-/** The key itself is an editor; a session is what it was issued for. */
-async function roleOf(request: Request, key: ReportKey, now: number): Promise<Role | null> {
-  const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1];
-  if (bearer !== undefined) return (await isReportKey(key, bearer)) ? 'editor' : null;
-  for (const value of sessionValues(new URL(request.url), request.headers.get('Cookie'))) {
-    const role = await readSession(key, value, now);
-    if (role !== null) return role;
-  }
-  return null;
+  const reader = await recognize(request, env, { accessKeys, now });
+  if (reader === 'wrong-key') wrongTries.wrong(address, now);
+  if (typeof reader === 'string') return closed('no-access');
+  return allows(reader.role, needed) ? reader : closed('role-too-low');
 }
 
 /** Sends the browser to the same address without the key, so that it stays in no history entry. */

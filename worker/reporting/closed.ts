@@ -1,7 +1,7 @@
 import type { KeyRefusal } from './report-key.ts';
 
 /** Why a request does not get in. */
-export type ClosedReason = KeyRefusal['reason'] | 'no-access' | 'role-too-low';
+export type ClosedReason = KeyRefusal['reason'] | 'no-access' | 'role-too-low' | 'too-many-tries';
 
 /** What people read; the same for every wrong or missing proof, so that nothing can be probed. */
 const sentences: Readonly<Record<ClosedReason, string>> = {
@@ -12,6 +12,7 @@ const sentences: Readonly<Record<ClosedReason, string>> = {
   'no-access':
     'The report is closed: open it once with its key (/report/?key=…), or send the key as a bearer token.',
   'role-too-low': 'This needs the role of an editor.',
+  'too-many-tries': 'Too many wrong keys came from your address. Wait a minute, then try again.',
 };
 
 const STYLE =
@@ -20,9 +21,13 @@ const STYLE =
 
 /** The answer to a request that does not get in: JSON below /report/api/, a page elsewhere. */
 export async function closedAnswer(path: string, reason: ClosedReason): Promise<Response> {
-  const status = reason === 'role-too-low' ? 403 : 401;
+  const status = reason === 'role-too-low' ? 403 : reason === 'too-many-tries' ? 429 : 401;
   const headers = new Headers(
-    status === 401 ? { 'WWW-Authenticate': 'Bearer realm="report"' } : {},
+    status === 401
+      ? { 'WWW-Authenticate': 'Bearer realm="report"' }
+      : status === 429
+        ? { 'Retry-After': '60' }
+        : {},
   );
   if (path.startsWith('/report/api/')) {
     headers.set('Content-Type', 'application/json; charset=utf-8');

@@ -7,6 +7,7 @@ import { reportOf } from '#experiments/report/report-of.ts';
 import { readLooks } from '../store/looks.ts';
 import { startOfDay } from '../store/looks-day.ts';
 import { readExperimentCounts } from '../store/read-counts.ts';
+import { readRunState } from '../store/run-states.ts';
 import { siteDay } from '../store/site-day.ts';
 import { primaryWindow, seenDays, takeDueLooks } from './take-looks.ts';
 
@@ -24,10 +25,10 @@ export async function readReport(
   const definition = catalog.experiments.find((experiment) => experiment.id === id);
   if (!definition) return null;
   await takeDueLooks(db, catalog, { now, id });
-  return read(db, catalog, { definition, now });
+  return read(db, catalog, { definition, now, whole: true });
 }
 
-/** The reports of all experiments in catalog order. */
+/** The reports of all experiments in catalog order, without their dimensions and their past. */
 export async function readReports(
   db: D1Database,
   catalog: Catalog,
@@ -42,11 +43,20 @@ export async function readReports(
 async function read(
   db: D1Database,
   catalog: Catalog,
-  { definition, now }: { readonly definition: CatalogExperiment; readonly now: number },
+  of: {
+    readonly definition: CatalogExperiment;
+    readonly now: number;
+    readonly whole?: boolean;
+  },
 ): Promise<ExperimentReport> {
+  const { definition, now, whole = false } = of;
   const { metrics, site } = catalog;
-  const looks = await readLooks(db, definition);
-  const counts = await readExperimentCounts(db, catalog, definition.id, now);
+  const looks = await readLooks(db, definition, { history: whole });
+  const counts = await readExperimentCounts(db, catalog, {
+    experimentId: definition.id,
+    now,
+    dimensions: whole,
+  });
   const day = nextLookDay(seenDays(counts), {
     today: siteDay(now, site.timeZone),
     windowDays: primaryWindow(catalog, definition),
@@ -59,5 +69,6 @@ async function read(
     metrics,
     words: numberWords(site.locale),
     looks: { ...looks, next },
+    run: await readRunState(db, { id: definition.id, timeZone: site.timeZone }),
   });
 }

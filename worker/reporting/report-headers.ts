@@ -13,6 +13,21 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /**
+ * Policy of a page that runs this site's own script files and fetches nothing. No text becomes code:
+ * the browser refuses every string where markup or a script is expected.
+ */
+export const SCRIPTED_POLICY = [
+  CONTENT_SECURITY_POLICY,
+  "script-src 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ');
+
+/** Policy of a report as one file: its own styles, nothing else. */
+export const FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/**
  * The headers of every answer below /report/, closed and failed ones included: not kept, not
  * indexed, not framed, no address handed on. A policy that an answer brings itself stays.
  */
@@ -27,7 +42,8 @@ export function setReportHeaders(headers: Headers): void {
   headers.set('Cache-Control', 'no-store');
   headers.set('X-Robots-Tag', 'noindex, nofollow');
   headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('Referrer-Policy', 'no-referrer');
+  // With `no-referrer` the report's own forms would name no origin, and be taken for foreign ones.
+  headers.set('Referrer-Policy', 'same-origin');
   headers.set('X-Frame-Options', 'DENY');
   headers.set('Cross-Origin-Resource-Policy', 'same-origin');
   headers.set('Cross-Origin-Opener-Policy', 'same-origin');

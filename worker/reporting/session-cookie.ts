@@ -1,4 +1,4 @@
-import { isHttpLoopback } from '../visitor/identity.ts';
+import { isHttpLoopback } from '../visitor/cookie.ts';
 import { SESSION_SECONDS } from './session.ts';
 
 /**

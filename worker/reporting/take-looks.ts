@@ -36,7 +36,7 @@ export async function takeDueLooks(
   let taken = 0;
   for (const experiment of open) {
     const lastLook = lastDays.get(lookKey(experiment)) ?? null;
-    const counts = await readExperimentCounts(db, catalog, experiment.id, now);
+    const counts = await readExperimentCounts(db, catalog, { experimentId: experiment.id, now });
     const windowDays = primaryWindow(catalog, experiment);
     const days = dueDays(seenDays(counts), { today, lastLook, windowDays });
     if (days.length > 1) await fold(db, catalog, now);

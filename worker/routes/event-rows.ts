@@ -1,10 +1,13 @@
+import { type ArrivalFacts, arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
 import { eventSchema, type TrackerEvent } from '#experiments/contract/events.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { namesOf } from '#experiments/definition/metric-names.ts';
 import type { EventRows } from '../store/record-events.ts';
 import type { ConversionRow, ExposureRow, RejectRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import { BOT_RULES_VERSION } from '../visitor/bot.ts';
+import { firstViewOf } from './first-view.ts';
 
 /** Client clocks are believed this far back (and never ahead). */
 const CLIENT_CLOCK_MS = 48 * 3_600_000;
@@ -57,7 +60,12 @@ export function eventRows(
           referrer: event.arrival.referrer.toWellFormed(),
           source: 'exposure',
         });
-        rows.exposures.push(...exposureRows(event.id, at, context));
+        rows.exposures.push(
+          ...exposureRows(
+            { eventId: event.id, at, arrival: arrivalFacts(event.arrival, ownHosts(context)) },
+            context,
+          ),
+        );
         break;
       case 'conversion':
         rows.conversions.push(
@@ -78,7 +86,8 @@ export function eventRows(
         event satisfies never;
     }
   });
-  return { ...rows, receivedAt, day: siteDay(receivedAt, context.catalog.site.timeZone) };
+  const day = siteDay(receivedAt, context.catalog.site.timeZone);
+  return { ...rows, receivedAt, day, firstView: firstViewOf(rows, view) };
 }
 
 /** A conversion as the store takes it; an unknown metric is kept and flagged. */
@@ -107,7 +116,11 @@ export function conversionRow(
   };
 }
 
-function exposureRows(eventId: string, at: number, context: EventContext): ExposureRow[] {
+function exposureRows(
+  exposure: { readonly eventId: string; readonly at: number; readonly arrival: ArrivalFacts },
+  context: EventContext,
+): ExposureRow[] {
+  const { eventId, at, arrival } = exposure;
   const { view, catalog, unitId, receivedAt } = context;
   return view.a.flatMap((assignment): ExposureRow[] => {
     if (!('v' in assignment)) return [];
@@ -134,10 +147,15 @@ function exposureRows(eventId: string, at: number, context: EventContext): Expos
         device: view.d,
         country: view.c,
         returning: view.r,
+        ...arrival,
         flag: known ? (current ? null : 'outdated-definition') : 'unknown-experiment',
       },
     ];
   });
+}
+
+function ownHosts({ catalog: { site } }: EventContext): readonly string[] {
+  return [new URL(site.origin).hostname, ...site.hosts];
 }
 
 function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRow, 'payload'> {
@@ -153,7 +171,10 @@ function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRo
   if (metric?.source === 'stage' || metric?.source === 'order') {
     return { code: 'metric-not-from-browser', message: `${metric.id} comes from a signed hook.` };
   }
-  if (metric?.source === 'submit' && catalog.forms.some((form) => form.id === metric.match)) {
+  if (
+    metric?.source === 'submit' &&
+    catalog.forms.some((form) => namesOf(metric).includes(form.id))
+  ) {
     return { code: 'metric-not-from-browser', message: `${metric.id} is counted by its form.` };
   }
   if (event.value && metric && metric.source !== 'browser-value') {

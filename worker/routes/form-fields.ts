@@ -1,51 +1,74 @@
 import type { FieldErrors } from '#experiments/contract/forms.ts';
+import { CONSENT_FIELD } from '#experiments/definition/consent-field.ts';
 import type { FormField } from '#experiments/definition/form.ts';
+import type { FormMessages } from '#experiments/words/form-messages.ts';
 import type { FormBody } from './form-body.ts';
 
 /** One "@", something before it, a dot in what follows: the rest only delivery can tell. */
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
-/** The declared fields of a submit, trimmed, and a message for each that does not fit. */
+/** A host with a dot, with or without https:// and a path. */
+const WEB_ADDRESS = /^(https?:\/\/)?[^\s/?#@:.]+(\.[^\s/?#@:.]+)+(:\d{1,5})?([/?#]\S*)?$/i;
+
+/** The declared fields of a submit, trimmed, and a message for each that does not fit, in the words of its page. */
 export function readFields(
   fields: readonly FormField[],
   body: FormBody,
+  messages: FormMessages,
 ): { readonly values: Readonly<Record<string, string>>; readonly errors: FieldErrors } {
   const values: Record<string, string> = {};
   const errors: Record<string, string> = {};
   for (const field of fields) {
     const value = (body.get(field.name) ?? '').trim();
-    values[field.name] = value;
-    const error = value === '' ? missing(field) : unfit(field, value);
+    values[field.name] = value === '' ? value : kept(field, value);
+    const error = value === '' ? missing(field, messages) : unfit(field, value, messages);
     if (error) errors[field.name] = error;
   }
   return { values, errors };
 }
 
-function missing(field: FormField): string | null {
+/** What is stored: of the box to agree the words that were agreed to, of the rest what was typed. */
+function kept({ name, label, type }: FormField, value: string): string {
+  return type === 'checkbox' && name === CONSENT_FIELD ? label : value;
+}
+
+function missing(field: FormField, messages: FormMessages): string | null {
   if (!field.required) return null;
   switch (field.type) {
     case 'checkbox':
-      return 'Please tick this box.';
+      return messages.tickBox;
     case 'select':
-      return 'Please choose one.';
+    case 'radio':
+      return messages.chooseOne;
+    case 'date':
+      return messages.giveDate;
+    case 'url':
+      return messages.giveWebAddress;
     case 'email':
-      return 'Please enter your email address.';
+      return messages.giveEmail;
     default:
-      return 'Please fill in this field.';
+      return messages.fillIn;
   }
 }
 
-function unfit(field: FormField, value: string): string | null {
-  if (value.length > field.maxLength) return `Please use at most ${field.maxLength} characters.`;
+function unfit(field: FormField, value: string, messages: FormMessages): string | null {
+  if (value.length > field.maxLength) {
+    return messages.tooLong.replace('{count}', String(field.maxLength));
+  }
   switch (field.type) {
     case 'email':
-      return EMAIL.test(value) ? null : 'Please enter an email address like name@company.com.';
+      return EMAIL.test(value) ? null : messages.emailLike;
     case 'tel':
-      return /^[+\d][\d\s()./-]{4,}$/.test(value) ? null : 'Please enter a phone number.';
+      return /^[+\d][\d\s()./-]{4,}$/.test(value) ? null : messages.phoneLike;
     case 'number':
-      return Number.isFinite(Number(value)) ? null : 'Please enter a number.';
+      return Number.isFinite(Number(value)) ? null : messages.numberLike;
+    case 'url':
+      return WEB_ADDRESS.test(value) ? null : messages.webAddressLike;
+    case 'date':
+      return isDate(value) ? null : messages.dateLike;
     case 'select':
-      return field.options?.includes(value) ? null : 'Please choose one of the options.';
+    case 'radio':
+      return field.options?.includes(value) ? null : messages.chooseListed;
     case 'text':
     case 'textarea':
     case 'checkbox':
@@ -53,4 +76,10 @@ function unfit(field: FormField, value: string): string | null {
     default:
       return field.type satisfies never;
   }
+}
+
+/** Whether it is a day of the calendar as date fields send it: 2026-02-28, but not 2026-02-30. */
+function isDate(value: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(value);
 }

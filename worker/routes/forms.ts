@@ -3,7 +3,9 @@ import {
   FORM_HONEYPOT_FIELD,
   FORM_VIEW_FIELD,
 } from '#experiments/contract/forms.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
+import type { FormDefinition } from '#experiments/definition/form.ts';
 import { formPage } from '../landing/form-page.ts';
 import { readViewToken } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
@@ -12,8 +14,11 @@ import { siteDay } from '../store/site-day.ts';
 import { readVisitor } from '../visitor/identity.ts';
 import { readForm } from './form-body.ts';
 import { readFields } from './form-fields.ts';
+import { messagesOf } from './form-messages.ts';
+import { formWords } from './form-words.ts';
 import { type Problem, problemResponse, unavailableResponse } from './problem.ts';
 import { isOwnHost, isSameOrigin } from './same-origin.ts';
+import { fieldsShown, pageOf, pathOf } from './shown-page.ts';
 import { type FormContext, type Submit, storeArrival, storeSubmit } from './submit.ts';
 import { thanksLink } from './thanks-link.ts';
 
@@ -29,23 +34,23 @@ export async function postForm(
   const submit = await readSubmit(request, formId, context);
   if ('code' in submit) return refuse(submit, context);
   const { form, body } = submit;
+  const messages = messagesOf(pathOf(submit, context.catalog), context.catalog);
   const key = body.get(FORM_COMBINATION_FIELD) ?? '';
-  const fields = Object.hasOwn(form.fieldsByCombination, key)
-    ? form.fieldsByCombination[key]
-    : form.fieldsByCombination[''];
-  const { values, errors } = readFields(fields ?? [], body);
+  const { values, errors } = readFields(fieldsShown(submit, key), body, messages);
+  const query = formWords(request, submit.url);
   const again = (status: 422 | 503, message: string) =>
-    pageAgain(submit, { key, values, errors, status, message }, context);
+    pageAgain(submit, { key, values, errors, status, message, query }, context);
   try {
     if (Object.keys(errors).length > 0) {
       await book({ code: 'invalid-fields', message: Object.keys(errors).join(', ') }, context);
       // The corrected form comes from another address, which no longer tells the campaign.
       await storeArrival(request, submit, context);
-      return await again(422, 'Please check the marked fields.');
+      return await again(422, messages.checkFields);
     }
     const spamReason = body.get(FORM_HONEYPOT_FIELD) ? 'honeypot' : null;
     const leadId = await storeSubmit(request, submit, { values, spamReason, context });
-    const location = await thanksLink(form.thanks, leadId, context);
+    const thanks = thanksOf(form, key, context.catalog);
+    const location = await thanksLink(thanks.path, { leadId, key: thanks.key }, context);
     return new Response(null, {
       status: 303,
       headers: { Location: location, 'Cache-Control': 'no-store' },
@@ -55,8 +60,19 @@ export async function postForm(
     console.error(
       JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
     );
-    return again(503, 'We could not save this just now. Please send it again in a moment.');
+    return again(503, messages.notSaved);
   }
+}
+
+/** Where a sent form leads, and the combination if it has a page of its own there. */
+function thanksOf(
+  { thanks, thanksByCombination = {} }: FormDefinition,
+  key: string,
+  catalog: Catalog,
+): { readonly path: string; readonly key: string } {
+  const path = (Object.hasOwn(thanksByCombination, key) && thanksByCombination[key]) || thanks;
+  const own = catalog.thanks.find((page) => page.path === path)?.keys.includes(key) ?? false;
+  return { path, key: own ? key : '' };
 }
 
 async function readSubmit(
@@ -92,16 +108,18 @@ async function pageAgain(
     readonly errors: Readonly<Record<string, string>>;
     readonly status: 422 | 503;
     readonly message: string;
+    readonly query: URLSearchParams;
   },
   context: FormContext,
 ): Promise<Response> {
-  const { landing, id } = submit.form;
-  const known = context.catalog.landings.find((one) => one.path === landing);
-  const key = known?.combinationKeys.includes(answer.key) ? answer.key : '';
-  const found = await context.readPage(combinationPath(key, landing));
+  const landing = pageOf(submit, context.catalog);
+  const key = landing?.combinationKeys.includes(answer.key) ? answer.key : '';
+  const found = await context.readPage(combinationPath(key, landing?.path ?? submit.form.landing));
   if (!found) return unavailableResponse();
   const token = submit.view ? (submit.body.get(FORM_VIEW_FIELD) ?? '').trim() : '';
-  return formPage(found.page, { ...answer, formId: id, token });
+  // The page as it was: its sections of that moment, its words from the address that it had.
+  const view = { token, query: answer.query, now: submit.view?.t ?? context.now };
+  return formPage(found.page, { ...answer, formId: submit.form.id, view });
 }
 
 async function refuse(problem: Problem, context: FormContext): Promise<Response> {

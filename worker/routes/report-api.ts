@@ -3,7 +3,7 @@ import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { reportCsv } from '#experiments/report/report-csv.ts';
 import type { Env } from '../env.ts';
-import type { AccessEnv } from '../reporting/access.ts';
+import { type AccessEnv, requireAccess } from '../reporting/access.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';
 import { readReport } from '../reporting/read-report.ts';
 
@@ -23,6 +23,47 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
     if (!read.ok) return unavailable(read.sentence);
     if (read.value === null) return notFound();
     return format === 'csv' ? csv(read.value) : Response.json(read.value);
+  });
+  api.post('/report/api/experiments/:id/controls', requireAccess('editor'), async (c) => {
+    const { postControl } = await import('./control.ts');
+    return postControl(c.req.raw, {
+      db: c.env.DB,
+      catalog,
+      experimentId: c.req.param('id'),
+      actor: c.var.reader.actor,
+      now: Date.now(),
+    });
+  });
+  api.post('/report/api/experiments/:id/shares', requireAccess('editor'), async (c) => {
+    const { postShare } = await import('./shares.ts');
+    return postShare(c.req.raw, {
+      db: c.env.DB,
+      catalog,
+      experimentId: c.req.param('id'),
+      actor: c.var.reader.actor,
+      now: Date.now(),
+    });
+  });
+  api.get('/report/api/:file{(?:programme|experiments)\\.(?:json|csv)}', async (c) => {
+    const { getOverview, getProgramme } = await import('./programme-api.ts');
+    const file = c.req.param('file');
+    const get = file.startsWith('programme') ? getProgramme : getOverview;
+    const format = file.endsWith('.csv') ? 'csv' : 'json';
+    return get(format, { db: c.env.DB, catalog, now: Date.now() });
+  });
+  api.get('/report/api/programme/:file', async (c) => {
+    const match = /^(\d{4}-(?:0[1-9]|1[0-2]))\.(json|csv)$/.exec(c.req.param('file'));
+    const [, month = '', format] = match ?? [];
+    if (!match) return notFound();
+    const { getMonth } = await import('./programme-api.ts');
+    return getMonth(
+      {
+        month,
+        baseline: c.req.query('baseline') ?? null,
+        format: format === 'csv' ? 'csv' : 'json',
+      },
+      { db: c.env.DB, catalog, now: Date.now() },
+    );
   });
   api.get('/report/api/*', () => notFound());
   return api;

@@ -1,5 +1,7 @@
 import type { View } from '#experiments/contract/token.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
+import { namesOf } from '#experiments/definition/metric-names.ts';
 import type { PageReader } from '../landing/page-memory.ts';
 import { recordArrival, recordLead } from '../store/record-lead.ts';
 import type { TouchpointRow } from '../store/rows.ts';
@@ -10,6 +12,7 @@ import { conversionRow } from './event-rows.ts';
 import type { RecordContext } from './events.ts';
 import { arrivalOfForm } from './form-arrival.ts';
 import type { FormBody } from './form-body.ts';
+import { pathOf } from './shown-page.ts';
 
 export type FormContext = RecordContext & {
   readonly dataKeys: Keyring;
@@ -47,7 +50,7 @@ export async function storeSubmit(
     lead: {
       leadId,
       formId: submit.form.id,
-      landing: submit.form.landing,
+      landing: pathOf(submit, catalog),
       unitId: submit.unitId,
       viewNonce: submit.view?.n ?? null,
       occurredAt: now,
@@ -55,7 +58,7 @@ export async function storeSubmit(
       spamReason: lead.spamReason,
     },
     conversions: lead.spamReason ? [] : conversionsOf(submit, context),
-    touchpoint: arrivalRow(request, submit, { leadId, now }),
+    touchpoint: arrivalRow(request, submit, { leadId, now, catalog }),
   });
   return leadId;
 }
@@ -64,10 +67,10 @@ export async function storeSubmit(
 export async function storeArrival(
   request: Request,
   submit: Submit,
-  { db, now }: FormContext,
+  { db, now, catalog }: FormContext,
 ): Promise<void> {
   if (!submit.view) return;
-  const row = arrivalRow(request, submit, { leadId: submit.view.n, now });
+  const row = arrivalRow(request, submit, { leadId: submit.view.n, now, catalog });
   if (row) await recordArrival(db, row);
 }
 
@@ -75,7 +78,7 @@ function conversionsOf(submit: Submit, { catalog, now }: FormContext) {
   const { view, unitId, form } = submit;
   if (!view || !unitId) return [];
   return catalog.metrics
-    .filter((metric) => metric.source === 'submit' && metric.match === form.id)
+    .filter((metric) => metric.source === 'submit' && namesOf(metric).includes(form.id))
     .map((metric) =>
       conversionRow(
         { eventId: `${view.n}:${metric.id}`, metricId: metric.id, at: now },
@@ -86,16 +89,27 @@ function conversionsOf(submit: Submit, { catalog, now }: FormContext) {
 
 function arrivalRow(
   request: Request,
-  { url, form, view, unitId }: Submit,
-  { leadId, now }: { readonly leadId: string; readonly now: number },
+  submit: Submit,
+  {
+    leadId,
+    now,
+    catalog,
+  }: { readonly leadId: string; readonly now: number; readonly catalog: Catalog },
 ): TouchpointRow | null {
-  const arrival = arrivalOfForm(request, url, form.landing);
+  const { url, form, view, unitId } = submit;
+  const landing = pathOf(submit, catalog);
+  // An ad group's page is served at its parent's address too, and a landing at those it comes after.
+  const before = catalog.landings.filter(
+    ({ after }) => after === landing || after === form.landing,
+  );
+  const addresses = [landing, form.landing, ...before.map(({ path }) => path)];
+  const arrival = arrivalOfForm(request, url, addresses);
   if (!arrival) return null;
   return {
     eventId: `${leadId}:arrival`,
     unitId,
     viewNonce: view?.n ?? leadId,
-    landing: form.landing,
+    landing,
     occurredAt: now,
     receivedAt: now,
     ...arrival,

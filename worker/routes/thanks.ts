@@ -1,3 +1,5 @@
+import type { CatalogThanks } from '#experiments/definition/catalog.ts';
+import { combinationPath } from '#experiments/definition/combination.ts';
 import type { PageReader } from '../landing/page-memory.ts';
 import { staticPage } from '../landing/static-page.ts';
 import { useThanks } from '../store/record-lead.ts';
@@ -12,7 +14,7 @@ import { readThanks } from './thanks-link.ts';
  */
 export async function getThanks(
   request: Request,
-  thanks: { readonly path: string; readonly landing: string },
+  thanks: CatalogThanks,
   context: {
     readonly db: D1Database;
     readonly keys: Keyring;
@@ -21,19 +23,20 @@ export async function getThanks(
   },
 ): Promise<Response | null> {
   const url = new URL(request.url);
-  const leadId = await readThanks(url, thanks.path, context);
-  if (leadId === null) return toLanding(thanks.landing);
+  const result = await readThanks(url, thanks.path, context);
+  if (result === null) return toLanding(thanks.landing);
   try {
     const visitor = await readVisitor(request, url, context.keys);
     const visit = { visitorId: visitor?.visitorId ?? null, now: context.now };
-    if (!(await useThanks(context.db, leadId, visit))) return toLanding(thanks.landing);
+    if (!(await useThanks(context.db, result.leadId, visit))) return toLanding(thanks.landing);
   } catch (error) {
     // The visitor's thanks do not wait for the store.
     console.error(
       JSON.stringify({ level: 'error', event: 'thanks-unmarked', error: String(error) }),
     );
   }
-  return staticPage(request, thanks.path, context);
+  const key = thanks.keys.includes(result.key) ? result.key : '';
+  return staticPage(request, combinationPath(key, thanks.path), context);
 }
 
 function toLanding(path: string): Response {

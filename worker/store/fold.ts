@@ -1,7 +1,8 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedMetrics, metricsKey } from './counted-metrics.ts';
-import { additionsBetween, CONVERSION_SUMS, EXPOSURE_SUMS, FOLD_BOUNDS } from './fold-sql.ts';
+import { countedOf, metricsKey } from './counted-metrics.ts';
+import { FOLDED } from './dimension-sql.ts';
+import { conversionSums, exposureSums, FOLD_ADDITIONS, NEW_VALUES, USABLE } from './fold-sql.ts';
 
 /** Rows of each kind that one transaction folds; a query may take 30 s at most. */
 const ROWS_PER_FOLD = 20_000;
@@ -30,6 +31,7 @@ async function dropStale(db: D1Database, key: string): Promise<void> {
     db.prepare(`DELETE FROM exposure_statistics WHERE ${stale}`).bind(key),
     db.prepare(`DELETE FROM conversion_statistics WHERE ${stale}`).bind(key),
     db.prepare(`DELETE FROM visitor_totals WHERE ${stale}`).bind(key),
+    db.prepare(`DELETE FROM dimension_values WHERE ${stale}`).bind(key),
     db
       .prepare(
         `UPDATE folds SET exposure_seq = 0, conversion_seq = 0, metrics_key = ?1
@@ -40,9 +42,8 @@ async function dropStale(db: D1Database, key: string): Promise<void> {
 }
 
 async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<boolean> {
-  const metrics = JSON.stringify(countedMetrics(catalog));
+  const counted = JSON.stringify(countedOf(catalog));
   const key = metricsKey(catalog);
-  const additions = additionsBetween('fold');
   const results = await db.batch([
     // How far this fold goes. A fold under other metrics than the statistics' own goes nowhere.
     db
@@ -56,41 +57,43 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
       .bind(key, ROWS_PER_FOLD),
     db
       .prepare(
+        `INSERT INTO dimension_values (experiment_id, dimension, value, first_seq)
+         SELECT experiment_id, dimension, value, first_seq FROM (${NEW_VALUES}) WHERE ${USABLE}`,
+      )
+      .bind(counted, key, EXCLUDING_BITS),
+    db
+      .prepare(
         `INSERT INTO exposure_statistics (experiment_id, variant_id, epoch, day, mode, dimension,
            value, visitors, bots, first_at)
-         SELECT experiment_id, variant_id, epoch, day, mode, 'all', '', visitors, bots, first_at
-         FROM (WITH ${FOLD_BOUNDS} ${EXPOSURE_SUMS}
-           AND (SELECT metrics_key FROM folds) = ?2
-           GROUP BY e.experiment_id, e.variant_id, e.epoch, e.day, e.mode)
-         WHERE true
+         SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, visitors, bots,
+           first_at
+         FROM (${exposureSums('fold', FOLDED)}) WHERE ${USABLE}
          ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors,
            bots = bots + excluded.bots, first_at = min(first_at, excluded.first_at)`,
       )
-      .bind(metrics, key, EXCLUDING_BITS),
+      .bind(counted, key, EXCLUDING_BITS),
     db
       .prepare(
         `INSERT INTO conversion_statistics (experiment_id, variant_id, epoch, day, mode, dimension,
            value, metric_id, converted, conversions, sum_minor, sum_squares)
-         SELECT experiment_id, variant_id, epoch, day, mode, 'all', '', metric_id, converted,
+         SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, metric_id, converted,
            conversions, sum_minor, sum_squares
-         FROM (${additions} ${CONVERSION_SUMS})
-         WHERE (SELECT metrics_key FROM folds) = ?2
+         FROM (${conversionSums('fold', FOLDED)}) WHERE ${USABLE}
          ON CONFLICT DO UPDATE SET converted = converted + excluded.converted,
            conversions = conversions + excluded.conversions,
            sum_minor = sum_minor + excluded.sum_minor,
            sum_squares = sum_squares + excluded.sum_squares`,
       )
-      .bind(metrics, key, EXCLUDING_BITS),
+      .bind(counted, key, EXCLUDING_BITS),
     db
       .prepare(
         `INSERT INTO visitor_totals (unit_id, experiment_id, metric_id, conversions, value_minor)
          SELECT unit_id, experiment_id, metric_id, conversions, value_minor
-         FROM (${additions} SELECT * FROM additions)
-         WHERE (SELECT metrics_key FROM folds) = ?2
+         FROM (${FOLD_ADDITIONS}) WHERE ${USABLE}
          ON CONFLICT DO UPDATE SET conversions = conversions + excluded.conversions,
            value_minor = value_minor + excluded.value_minor`,
       )
-      .bind(metrics, key, EXCLUDING_BITS),
+      .bind(counted, key, EXCLUDING_BITS),
     db
       .prepare(
         `UPDATE folds SET exposure_seq = next_exposure_seq, conversion_seq = next_conversion_seq,

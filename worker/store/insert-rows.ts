@@ -11,12 +11,13 @@ export function insertExposures(db: D1Database, rows: readonly ExposureRow[]): D
     .prepare(
       `INSERT INTO exposures (unit_id, experiment_id, variant_id, epoch, fingerprint, event_id,
          view_nonce, landing, occurred_at, received_at, day, mode, unit, bot_reasons, bot_rules,
-         device, country, is_returning, flag)
+         device, country, is_returning, source, campaign, creative, keyword, flag)
        SELECT value ->> 'unitId', value ->> 'experimentId', value ->> 'variantId',
          value ->> 'epoch', value ->> 'fingerprint', value ->> 'eventId', value ->> 'viewNonce',
          value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt', value ->> 'day',
          value ->> 'mode', value ->> 'unit', value ->> 'botReasons', value ->> 'botRules',
-         value ->> 'device', value ->> 'country', value ->> 'returning', value ->> 'flag'
+         value ->> 'device', value ->> 'country', value ->> 'returning', value ->> 'source',
+         value ->> 'campaign', value ->> 'creative', value ->> 'keyword', value ->> 'flag'
        FROM json_each(?1) WHERE true
        ON CONFLICT (unit_id, experiment_id) DO NOTHING`,
     )

@@ -1,9 +1,15 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { ConversionCount, ExperimentCounts } from '#experiments/report/counts.ts';
+import type {
+  ConversionCount,
+  ExperimentCounts,
+  LandingCounts,
+} from '#experiments/report/counts.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedMetrics } from './counted-metrics.ts';
+import { type Row, toConversions } from './count-rows.ts';
+import { countedOf } from './counted-metrics.ts';
 import { COUNTS, METRICS } from './fold-sql.ts';
-import { selectCounts, toConversions, toCounts } from './read-counts.ts';
+import { selectCounts, toCounts } from './read-counts.ts';
+import { selectLandings, toLandings } from './read-landings.ts';
 
 /** A site day and the instant in epoch milliseconds at which the next one begins. */
 export type ClosedDay = { readonly day: string; readonly endsAt: number };
@@ -30,26 +36,58 @@ export async function readClosedCounts(
   },
 ): Promise<readonly ExperimentCounts[]> {
   const { experimentId, days, now } = at;
+  const [first] = days;
+  if (!first) return [];
+  const byLanding = selectLandings(db, catalog, { experimentId, from: first.day });
   const read = toCounts(
-    await db.batch<Record<string, string | number | null>>([
+    await db.batch<Row>([
       ...selectCounts(db, catalog, experimentId),
+      ...byLanding,
       ...days.map((day) => selectLater(db, catalog, { experimentId, ...day })),
     ]),
     now,
   );
+  const landings = byLanding.length > 0 ? toLandings(read.rest) : null;
+  const laterOf = read.rest.slice(byLanding.length);
   return days.map(({ day }, index) => {
-    const later = (read.rest[index]?.results ?? []).map(toConversions);
+    const later = (laterOf[index]?.results ?? []).map((row) => ({
+      ...toConversions(row),
+      landing: String(row.landing),
+    }));
     const exposures = read.exposures.filter((row) => row.day <= day);
     return {
       ...read.counts,
       exposures: exposures.map(({ mode: _, ...row }) => row),
       conversions: summed([
         ...read.counts.conversions.filter((row) => row.day <= day),
-        ...later.map(negative),
+        ...later.map(({ landing: _, ...row }) => negative(row)),
       ]),
+      ...(landings ? { landings: landingsUntil(landings, { day, from: first.day, later }) } : {}),
       modes: [...new Set(exposures.map(({ mode }) => mode))],
     };
   });
+}
+
+type Later = LandingCounts['conversions'];
+
+/** The counts by landing at the end of a day. What is taken away lies on the day it is kept under. */
+function landingsUntil(
+  { exposures, conversions }: LandingCounts,
+  { day, from, later }: { readonly day: string; readonly from: string; readonly later: Later },
+): LandingCounts {
+  const takenAway = later.map((row) => ({
+    ...negative(row),
+    landing: row.landing,
+    day: row.day < from ? from : row.day,
+  }));
+  const kept = [...conversions.filter((row) => row.day <= day), ...takenAway];
+  const byLanding = Map.groupBy(kept, ({ landing }) => landing);
+  return {
+    exposures: exposures.filter((row) => row.day <= day),
+    conversions: [...byLanding].flatMap(([landing, rows]) =>
+      summed(rows).map((row) => ({ ...row, landing })),
+    ),
+  };
 }
 
 /**
@@ -67,10 +105,10 @@ function selectLater(
       `WITH ${METRICS},
        later AS (
          SELECT DISTINCT unit_id, metric_id FROM conversions
-         WHERE occurred_at >= ?2 AND seq > coalesce((
+         WHERE metric_id IN (SELECT metric_id FROM metrics) AND occurred_at >= ?2 AND seq > coalesce((
            SELECT seq FROM conversions WHERE received_at < ?2 - ?5 ORDER BY seq DESC LIMIT 1), 0)),
        visitors AS (
-         SELECT e.variant_id, e.epoch, e.day, e.mode, m.metric_id, m.cap_minor,
+         SELECT e.variant_id, e.epoch, e.day, e.mode, e.landing, m.metric_id, m.cap_minor,
            count(*) AS conversions, sum(c.occurred_at < ?2) AS kept,
            sum(coalesce(c.value_minor, 0)) AS all_minor,
            sum(CASE WHEN c.occurred_at < ?2 THEN coalesce(c.value_minor, 0) ELSE 0 END) AS kept_minor
@@ -80,15 +118,15 @@ function selectLater(
          JOIN conversions AS c ON c.unit_id = l.unit_id AND c.metric_id = l.metric_id
          WHERE ${COUNTS} AND e.day <= ?4
          GROUP BY e.seq, m.metric_id)
-       SELECT variant_id, epoch, day, mode, metric_id, sum(kept = 0) AS converted,
+       SELECT variant_id, epoch, day, mode, landing, metric_id, sum(kept = 0) AS converted,
          sum(conversions - kept) AS conversions,
          CAST(sum(${cap('all_minor')} - ${cap('kept_minor')}) AS INTEGER) AS sum_minor,
          sum(1.0 * ${cap('all_minor')} * ${cap('all_minor')}
            - 1.0 * ${cap('kept_minor')} * ${cap('kept_minor')}) AS sum_squares
-       FROM visitors GROUP BY variant_id, epoch, day, mode, metric_id`,
+       FROM visitors GROUP BY variant_id, epoch, day, mode, landing, metric_id`,
     )
     .bind(
-      JSON.stringify(countedMetrics(catalog, experimentId)),
+      JSON.stringify(countedOf(catalog, { experimentId })),
       endsAt,
       EXCLUDING_BITS,
       day,

@@ -1,18 +1,30 @@
 import type { Crossing, Decided, Look } from '#experiments/contract/look.ts';
+import type { Panel } from '#experiments/contract/panel.ts';
+import type { LookLine } from '#experiments/contract/timeline.ts';
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import { selectLookHistory, toLookHistory } from './look-history.ts';
+import { selectLastPanel, toPanel } from './panels.ts';
 
 type Key = Pick<CatalogExperiment, 'id' | 'fingerprint'>;
 type Row = Record<string, string | number | null>;
 
-/** Looks of one definition: the last one, and every first crossing. */
+/** Looks of one definition: the last one with its panel, and every first crossing. */
 export type LooksOnRecord = {
   readonly last: Look | null;
   readonly crossings: readonly Crossing[];
+  readonly panel: Panel | null;
+  /** Every look, the oldest first; null where it was not asked for. */
+  readonly history: readonly LookLine[] | null;
 };
 
-/** Reads what is on record of one definition. */
-export async function readLooks(db: D1Database, { id, fingerprint }: Key): Promise<LooksOnRecord> {
-  const [looks, crossings] = await db.batch<Row>([
+/** Reads what is on record of one definition, in one transaction. */
+export async function readLooks(
+  db: D1Database,
+  definition: Key,
+  { history = false }: { readonly history?: boolean } = {},
+): Promise<LooksOnRecord> {
+  const { id, fingerprint } = definition;
+  const [looks, crossings, panels, lines] = await db.batch<Row>([
     db
       .prepare(
         `SELECT decided, taken_at, exposure_seq, conversion_seq FROM looks
@@ -25,11 +37,15 @@ export async function readLooks(db: D1Database, { id, fingerprint }: Key): Promi
          WHERE experiment_id = ?1 AND fingerprint = ?2 ORDER BY day, variant_id, metric_id`,
       )
       .bind(id, fingerprint),
+    selectLastPanel(db, definition),
+    ...(history ? [selectLookHistory(db, definition)] : []),
   ]);
   const row = looks?.results[0];
   return {
     last: row ? toLook(row) : null,
     crossings: (crossings?.results ?? []).map(toCrossing),
+    panel: toPanel(panels?.results[0]),
+    history: lines ? toLookHistory(lines.results) : null,
   };
 }
 
@@ -131,7 +147,8 @@ function decidedText({ takenAt: _takenAt, watermark: _watermark, ...decided }: L
   return JSON.stringify(decided satisfies Decided);
 }
 
-function toLook(row: Row): Look {
+/** A row of `looks` as the domain reads it. */
+export function toLook(row: Row): Look {
   return {
     ...(JSON.parse(String(row.decided)) as Decided),
     takenAt: Number(row.taken_at),

@@ -1,30 +1,51 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { ConsentMode } from '#experiments/definition/site.ts';
-import type {
-  ConversionCount,
-  ExperimentCounts,
-  ExposureCount,
-} from '#experiments/report/counts.ts';
+import type { ExperimentCounts, ExposureCount } from '#experiments/report/counts.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedMetrics, metricsKey } from './counted-metrics.ts';
-import { additionsBetween, CONVERSION_SUMS, EXPOSURE_SUMS, TAIL_BOUNDS } from './fold-sql.ts';
+import { type Results, type Row, toConversions, toExposures } from './count-rows.ts';
+import { countedOf, metricsKey } from './counted-metrics.ts';
+import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
 import { selectLedger, toLedger } from './ledger.ts';
+import { selectDimensions, toDimensions } from './read-dimensions.ts';
+import { selectHealth, toHealth } from './read-health.ts';
+import { ALL_DAYS_AS_ONE, selectLandings, toLandings } from './read-landings.ts';
 import { selectEpochs, toEpoch } from './run-states.ts';
-
-type Row = Record<string, string | number | null>;
-type Results = readonly { readonly results: readonly Row[] }[];
 
 /**
  * Everything that a report of one experiment is computed from: folded statistics plus the rows
  * that came since, read in one transaction, so that nothing is counted twice or missed.
+ * `dimensions`: whether the counts by source, device and so on are wanted too, and what tells
+ * whether all of them can be trusted.
  */
 export async function readExperimentCounts(
   db: D1Database,
   catalog: Catalog,
-  experimentId: string,
-  now: number,
+  of: { readonly experimentId: string; readonly now: number; readonly dimensions?: boolean },
 ): Promise<ExperimentCounts> {
-  return toCounts(await db.batch<Row>(selectCounts(db, catalog, experimentId)), now).counts;
+  const { experimentId, now } = of;
+  const landings = selectLandings(db, catalog, { experimentId, from: ALL_DAYS_AS_ONE });
+  const dimensions = of.dimensions ? selectDimensions(db, catalog, experimentId) : [];
+  const health = of.dimensions ? selectHealth(db, catalog, experimentId) : [];
+  const { counts, rest } = toCounts(
+    await db.batch<Row>([
+      ...selectCounts(db, catalog, experimentId),
+      ...landings,
+      ...dimensions,
+      ...health,
+    ]),
+    now,
+  );
+  const after = rest.slice(landings.length + dimensions.length);
+  return {
+    ...counts,
+    ...(landings.length > 0 ? { landings: toLandings(rest) } : {}),
+    ...(of.dimensions
+      ? {
+          dimensions: toDimensions(rest.slice(landings.length)),
+          health: toHealth(after, catalog, now),
+        }
+      : {}),
+  };
 }
 
 /** The statements that `toCounts` reads; further ones may follow them in the same batch. */
@@ -33,24 +54,23 @@ export function selectCounts(
   catalog: Catalog,
   experimentId: string,
 ): D1PreparedStatement[] {
-  const metrics = JSON.stringify(countedMetrics(catalog, experimentId));
+  const counted = JSON.stringify(countedOf(catalog, { experimentId }));
   const key = metricsKey(catalog);
-  const folded = `(SELECT metrics_key FROM folds) = ?2 AND experiment_id = ?1 AND dimension = 'all'`;
   return [
     db
       .prepare(
-        `SELECT variant_id, epoch, day, mode, sum(visitors) AS visitors, sum(bots) AS bots,
-           min(first_at) AS first_at
+        `SELECT variant_id, epoch, day, mode, dimension, value, sum(visitors) AS visitors,
+           sum(bots) AS bots, min(first_at) AS first_at
          FROM (
-           SELECT variant_id, epoch, day, mode, visitors, bots, first_at
-           FROM exposure_statistics WHERE ${folded}
+           SELECT variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
+           FROM exposure_statistics
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN ('all', 'fingerprint')
            UNION ALL
-           SELECT variant_id, epoch, day, mode, visitors, bots, first_at
-           FROM (WITH ${TAIL_BOUNDS} ${EXPOSURE_SUMS} AND e.experiment_id = ?1
-             GROUP BY e.variant_id, e.epoch, e.day, e.mode))
-         GROUP BY variant_id, epoch, day, mode ORDER BY day, epoch, variant_id`,
+           SELECT variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
+           FROM (${exposureSums('tail', ['all', 'fingerprint'])}))
+         GROUP BY variant_id, epoch, day, mode, dimension, value ORDER BY day, epoch, variant_id`,
       )
-      .bind(experimentId, key, EXCLUDING_BITS),
+      .bind(counted, key, EXCLUDING_BITS, experimentId),
     db
       .prepare(
         `SELECT variant_id, epoch, day, mode, metric_id, sum(converted) AS converted,
@@ -60,14 +80,14 @@ export function selectCounts(
            SELECT variant_id, epoch, day, mode, metric_id, converted, conversions, sum_minor,
              sum_squares
            FROM conversion_statistics
-           WHERE (SELECT metrics_key FROM folds) = ?2 AND experiment_id = ?4 AND dimension = 'all'
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'all'
            UNION ALL
            SELECT variant_id, epoch, day, mode, metric_id, converted, conversions, sum_minor,
              sum_squares
-           FROM (${additionsBetween('tail')} ${CONVERSION_SUMS}))
+           FROM (${conversionSums('tail', ['all'])}))
          GROUP BY variant_id, epoch, day, mode, metric_id ORDER BY day, epoch, variant_id, metric_id`,
       )
-      .bind(metrics, key, EXCLUDING_BITS, experimentId),
+      .bind(counted, key, EXCLUDING_BITS, experimentId),
     db.prepare(
       `SELECT (SELECT coalesce(max(seq), 0) FROM exposures) AS exposure,
          (SELECT coalesce(max(seq), 0) FROM conversions) AS conversion`,
@@ -98,13 +118,9 @@ export function toCounts(
   readonly rest: Results;
 } {
   const [exposed, conversions, watermark, multi, epochs, ledger, rejects, ...rest] = results;
-  const firsts = (exposed?.results ?? []).map((row) => Number(row.first_at));
-  const exposures = (exposed?.results ?? []).map((row) => ({
-    ...cellOf(row),
-    visitors: Number(row.visitors),
-    bots: Number(row.bots),
-    mode: row.mode as ConsentMode,
-  }));
+  const rows = (exposed?.results ?? []).filter((row) => row.dimension === 'all');
+  const firsts = rows.map((row) => Number(row.first_at));
+  const exposures = rows.map((row) => ({ ...toExposures(row), mode: row.mode as ConsentMode }));
   const counts: ExperimentCounts = {
     asOf: now,
     watermark: {
@@ -113,6 +129,7 @@ export function toCounts(
     },
     exposures: exposures.map(({ mode: _, ...row }) => row),
     conversions: (conversions?.results ?? []).map(toConversions),
+    others: othersOf(exposed?.results ?? []),
     epochs: (epochs?.results ?? []).map(toEpoch),
     multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
@@ -122,22 +139,15 @@ export function toCounts(
   return { counts, exposures, rest };
 }
 
-/** A row of conversion sums as the domain reads it. */
-export function toConversions(row: Row): ConversionCount {
-  return {
-    ...cellOf(row),
-    metricId: String(row.metric_id),
-    converted: Number(row.converted),
-    conversions: Number(row.conversions),
-    sumMinor: Number(row.sum_minor),
-    sumSquares: Number(row.sum_squares),
-  };
-}
-
-function cellOf(row: Row): { variantId: string; epoch: number; day: string } {
-  return {
-    variantId: String(row.variant_id),
-    epoch: Number(row.epoch),
-    day: String(row.day),
-  };
+/** Visitors of other definitions, by fingerprint; one with bots alone is none. */
+function othersOf(rows: readonly Row[]): NonNullable<ExperimentCounts['others']> {
+  const visitors = new Map<string, number>();
+  for (const row of rows.filter(({ dimension }) => dimension === 'fingerprint')) {
+    const fingerprint = String(row.value);
+    visitors.set(fingerprint, (visitors.get(fingerprint) ?? 0) + Number(row.visitors));
+  }
+  return [...visitors]
+    .filter(([, count]) => count > 0)
+    .map(([fingerprint, count]) => ({ fingerprint, visitors: count }))
+    .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { attempt } from './attempt.ts';
+import { countFirstView, type FirstViewEvents } from './first-views.ts';
 import {
   insertConversions,
   insertExposures,
@@ -19,6 +20,8 @@ export type EventRows = {
   readonly conversions: readonly ConversionRow[];
   readonly signals: readonly SignalRow[];
   readonly rejects: readonly RejectRow[];
+  /** Null when it was no first view, or nobody in an experiment. */
+  readonly firstView?: Omit<FirstViewEvents, 'day'> | null;
 };
 
 /**
@@ -38,6 +41,9 @@ export async function recordEvents(
     received += count;
     statements.push(insert(), bookInsert(db, { day: rows.day, kind, received: count }));
   };
+  if (rows.firstView) {
+    statements.push(countFirstView(db, { ...rows.firstView, day: rows.day }));
+  }
   add('exposure', rows.touchpoints.length, () => insertTouchpoints(db, rows.touchpoints));
   if (rows.exposures.length > 0) {
     statements.push(insertExposures(db, rows.exposures), insertMultiExposures(db, rows.exposures));

@@ -20,6 +20,11 @@ export type ExposureRow = {
   readonly device: string;
   readonly country: string;
   readonly returning: 0 | 1;
+  /** Of the arrival, see `arrivalFacts`; '' is unknown. */
+  readonly source: string;
+  readonly campaign: string;
+  readonly creative: string;
+  readonly keyword: string;
   readonly flag: 'unknown-experiment' | 'outdated-definition' | null;
 };
 
@@ -53,7 +58,7 @@ export type SignalRow = {
   readonly eventId: string;
   readonly viewNonce: string;
   readonly landing: string;
-  readonly stage: string;
+  readonly stage: 'rendered' | 'interactive' | 'error';
   readonly detail: string | null;
   readonly receivedAt: number;
 };

@@ -1,9 +1,9 @@
+import { EPOCH_NOTICE_MS } from '#experiments/controls/apply-control.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
 import type { EpochRow } from '#experiments/report/counts.ts';
+import type { RunState } from '#experiments/report/state.ts';
 import type { RunStates, StoredRunState } from '../landing/live-experiments.ts';
-
-/** A new epoch starts no earlier than every isolate can know of it (copies are at most 60 s old). */
-export const EPOCH_NOTICE_MS = 90_000;
+import { siteDay } from './site-day.ts';
 
 type EpochRecord = {
   experiment_id: string;
@@ -13,8 +13,14 @@ type EpochRecord = {
   effective_at: number;
   source: 'catalog' | 'control';
   built_at: number;
+  /** Called off before anybody could be born in it. */
+  cancelled_at: number | null;
 };
-type StateRecord = { experiment_id: string; state: StoredRunState['state'] };
+type StateRecord = {
+  experiment_id: string;
+  state: StoredRunState['state'];
+  winner: string | null;
+};
 
 /**
  * Run-time state of every experiment on record. Brings the catalog's own epochs on record first:
@@ -30,8 +36,22 @@ export async function readRunStates(
     (experiment) => experiment.status === 'running' && needsEpoch(experiment, read.epochs, catalog),
   );
   if (missing.length === 0) return toRunStates(read);
-  await db.batch(missing.map((experiment) => openEpoch(db, experiment, { catalog, now })));
+  await db.batch(missing.flatMap((experiment) => openEpoch(db, experiment, { catalog, now })));
   return toRunStates(await readRecords(db));
+}
+
+/** What people did to one experiment from the report. `timeZone`: of the site, for the day. */
+export async function readRunState(
+  db: D1Database,
+  { id, timeZone }: { readonly id: string; readonly timeZone: string },
+): Promise<RunState> {
+  const row = await db
+    .prepare('SELECT state, winner, changed_at FROM experiment_states WHERE experiment_id = ?1')
+    .bind(id)
+    .first<{ state: RunState['state']; winner: string | null; changed_at: number }>();
+  return row === null
+    ? { state: 'running', winner: null, sinceDay: null }
+    : { state: row.state, winner: row.winner, sinceDay: siteDay(row.changed_at, timeZone) };
 }
 
 /** The epochs of one experiment, rising. */
@@ -39,7 +59,7 @@ export function selectEpochs(db: D1Database, experimentId: string): D1PreparedSt
   return db
     .prepare(
       `SELECT experiment_id, epoch, weights_bp, allocation_bp, effective_at, source, built_at
-       FROM epochs WHERE experiment_id = ?1 ORDER BY epoch`,
+       FROM epochs WHERE experiment_id = ?1 AND cancelled_at IS NULL ORDER BY epoch`,
     )
     .bind(experimentId);
 }
@@ -59,10 +79,11 @@ type Records = { readonly epochs: readonly EpochRecord[]; readonly states: reado
 async function readRecords(db: D1Database): Promise<Records> {
   const [epochs, states] = await db.batch([
     db.prepare(
-      `SELECT experiment_id, epoch, weights_bp, allocation_bp, effective_at, source, built_at
+      `SELECT experiment_id, epoch, weights_bp, allocation_bp, effective_at, source, built_at,
+         cancelled_at
        FROM epochs ORDER BY experiment_id, epoch`,
     ),
-    db.prepare('SELECT experiment_id, state FROM experiment_states'),
+    db.prepare('SELECT experiment_id, state, winner FROM experiment_states'),
   ]);
   return {
     epochs: (epochs?.results ?? []) as EpochRecord[],
@@ -88,26 +109,37 @@ function openEpoch(
   db: D1Database,
   experiment: CatalogExperiment,
   { catalog, now }: { readonly catalog: Catalog; readonly now: number },
-): D1PreparedStatement {
-  return db
+): readonly D1PreparedStatement[] {
+  const known = `SELECT 1 FROM epochs
+         WHERE experiment_id = ?1 AND source = 'catalog' AND built_at >= ?2`;
+  // What the report had planned for later was planned for other weights.
+  const callOff = db
+    .prepare(
+      `UPDATE epochs SET cancelled_at = ?3
+       WHERE experiment_id = ?1 AND cancelled_at IS NULL AND effective_at >= ?3 + ?4
+         AND NOT EXISTS (${known})`,
+    )
+    .bind(experiment.id, catalog.builtAt, now, EPOCH_NOTICE_MS);
+  const open = db
     .prepare(
       `INSERT INTO epochs
          (experiment_id, epoch, weights_bp, allocation_bp, effective_at, created_at, source, built_at)
-       SELECT ?1, coalesce(max(epoch), 0) + 1, ?2, ?3,
-              CASE WHEN count(*) = 0 THEN ?4 ELSE ?4 + ?5 END, ?4, 'catalog', ?6
+       SELECT ?1, coalesce(max(epoch), 0) + 1, ?5, ?6,
+              CASE WHEN count(*) = 0 THEN ?3 ELSE max(?3 + ?4, coalesce(
+                max(effective_at) FILTER (WHERE cancelled_at IS NULL), 0) + 1) END,
+              ?3, 'catalog', ?2
        FROM epochs WHERE experiment_id = ?1
-       HAVING NOT EXISTS (
-         SELECT 1 FROM epochs
-         WHERE experiment_id = ?1 AND source = 'catalog' AND built_at >= ?6)`,
+       HAVING NOT EXISTS (${known})`,
     )
     .bind(
       experiment.id,
-      weightsText(experiment),
-      experiment.allocationBp,
+      catalog.builtAt,
       now,
       EPOCH_NOTICE_MS,
-      catalog.builtAt,
+      weightsText(experiment),
+      experiment.allocationBp,
     );
+  return [callOff, open];
 }
 
 function weightsText(experiment: CatalogExperiment): string {
@@ -116,17 +148,19 @@ function weightsText(experiment: CatalogExperiment): string {
 
 function toRunStates({ epochs, states }: Records): RunStates {
   const byId = new Map<string, StoredRunState>();
-  for (const row of epochs) {
+  for (const row of epochs.filter(({ cancelled_at }) => cancelled_at === null)) {
     const soFar = byId.get(row.experiment_id);
     byId.set(row.experiment_id, {
       epochs: [...(soFar?.epochs ?? []), toEpoch(row)],
       state: 'running',
+      winner: null,
     });
   }
   for (const row of states) {
     byId.set(row.experiment_id, {
       epochs: byId.get(row.experiment_id)?.epochs ?? [],
       state: row.state,
+      winner: row.winner,
     });
   }
   return byId;

@@ -1,4 +1,5 @@
 import { bornAt } from '#experiments/assignment/epoch.ts';
+import { cookieName, cookieValue, setCookieHeader } from './cookie.ts';
 import type { Keyring } from './keyring.ts';
 import { sign, verify } from './signature.ts';
 import { newVisitorId } from './visitor-id.ts';
@@ -11,18 +12,8 @@ export type Identity = {
   readonly setCookie: string | null;
 };
 
-const DAY_SECONDS = 86_400;
-/** CNIL allows 13 months at most for audience measurement; half a year covers paid campaigns. */
-const COOKIE_DAYS = 180;
 /** The life slides at most weekly, so that most answers carry no Set-Cookie. */
-const RENEW_DAYS = 7;
-/** Longer Cookie headers are not ours to parse. */
-const MAX_COOKIE_HEADER = 16_384;
-
-/** Name of the visitor cookie: Safari keeps no Secure cookie on http loopback, so that has its own. */
-export function cookieName(url: URL): string {
-  return isHttpLoopback(url) ? 'tl-dev' : '__Host-tl';
-}
+const RENEW_MS = 7 * 86_400_000;
 
 /** The visitor of a request from its signed cookie; null when there is none that verifies. */
 export async function readVisitor(
@@ -30,7 +21,7 @@ export async function readVisitor(
   url: URL,
   keys: Keyring,
 ): Promise<{ readonly visitorId: string; readonly renew: (now: number) => boolean } | null> {
-  const value = cookieValue(request.headers.get('Cookie'), cookieName(url));
+  const value = cookieValue(request, cookieName(url));
   const [, kid, visitorId, issued, signature] =
     /^1\.([a-z0-9]{1,8})\.([0-9a-f-]{36})\.([0-9a-z]{1,8})\.([\w-]{22})$/.exec(value ?? '') ?? [];
   if (!kid || !visitorId || !issued || !signature || bornAt(visitorId) === null) return null;
@@ -39,7 +30,7 @@ export async function readVisitor(
   const issuedAt = Number.parseInt(issued, 36) * 1000;
   return {
     visitorId,
-    renew: (now) => kid !== keys[0].kid || now - issuedAt > RENEW_DAYS * DAY_SECONDS * 1000,
+    renew: (now) => kid !== keys[0].kid || now - issuedAt > RENEW_MS,
   };
 }
 
@@ -66,27 +57,5 @@ async function visitorCookie(
 ): Promise<string> {
   const text = `${visitorId}.${Math.floor(now / 1000).toString(36)}`;
   const value = `1.${keys[0].kid}.${text}.${await sign(keys, 'cookie', text)}`;
-  const secure = isHttpLoopback(url) ? '' : '; Secure';
-  const maxAge = COOKIE_DAYS * DAY_SECONDS;
-  return `${cookieName(url)}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
-}
-
-/** First cookie of that name (RFC 6265, section 5.4 leaves the order to the browser). */
-function cookieValue(header: string | null, name: string): string | null {
-  if (!header || header.length > MAX_COOKIE_HEADER) return null;
-  for (const pair of header.split(';')) {
-    const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value !== undefined) return value;
-  }
-  return null;
-}
-
-/** Plain http on this machine: the only place where a cookie goes without Secure. */
-export function isHttpLoopback(url: URL): boolean {
-  return (
-    url.protocol === 'http:' &&
-    (url.hostname === 'localhost' ||
-      url.hostname === '[::1]' ||
-      /^127(\.\d{1,3}){3}$/.test(url.hostname))
-  );
+  return setCookieHeader(cookieName(url), value, url);
 }

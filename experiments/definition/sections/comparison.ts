@@ -29,13 +29,13 @@ export const comparisonSchema = z
       )
       .min(2)
       .max(14),
-    /** Words for the marks, read out and shown beside them. */
+    /** Words for the marks, read out; without them, those of the page's language. */
     marks: z
       .strictObject({
         /** Stands for true. */
-        yes: z.string().trim().min(1).max(20).default('Yes'),
+        yes: z.string().trim().min(1).max(20).optional(),
         /** Stands for false. */
-        no: z.string().trim().min(1).max(20).default('No'),
+        no: z.string().trim().min(1).max(20).optional(),
       })
       .prefault({}),
     /** Where the statements about others come from, and as of when. */

@@ -23,21 +23,21 @@ export const countdownSchema = z.strictObject({
       (text) => instantAt(text) !== undefined,
       'a time with its zone: "2026-12-18T18:00:00+01:00"',
     ),
-  /** Words before the date. */
-  untilLabel: z.string().trim().min(1).max(40).default('Until'),
-  /** Words before the date when it is over. */
-  overLabel: z.string().trim().min(1).max(40).default('Ended'),
+  /** Words before the date; without them, those of the page's language. */
+  untilLabel: z.string().trim().min(1).max(40).optional(),
+  /** Words before the date when it is over; without them, those of the page's language. */
+  overLabel: z.string().trim().min(1).max(40).optional(),
   /** What holds from then on. Readable before the end as well, so that nobody is surprised. */
   after: lineSchema,
-  /** Words for the time that is left. */
+  /** Words for the time that is left; without them, those of the page's language. */
   units: z
     .strictObject({
       /** Whole days. */
-      days: z.string().trim().min(1).max(16).default('days'),
+      days: z.string().trim().min(1).max(16).optional(),
       /** Hours of the last day. */
-      hours: z.string().trim().min(1).max(16).default('hours'),
+      hours: z.string().trim().min(1).max(16).optional(),
       /** Minutes of the last hour. */
-      minutes: z.string().trim().min(1).max(16).default('minutes'),
+      minutes: z.string().trim().min(1).max(16).optional(),
     })
     .prefault({}),
   /** The button. */

@@ -27,8 +27,8 @@ export const dialogSchema = z
     text: paragraphSchema.optional(),
     /** The button. */
     action: linkSchema,
-    /** Text of the button that closes it. */
-    dismiss: z.string().trim().min(1).max(40).default('No, thanks'),
+    /** Text of the button that closes it; without one, the words of the page's language. */
+    dismiss: z.string().trim().min(1).max(40).optional(),
   })
   .refine(
     ({ opens }) =>

@@ -14,6 +14,11 @@ export const filmSchema = z.strictObject({
     .regex(/^\/(?!\/)[\w./-]+\.(?:mp4|webm)$/, 'a file of the site: /media/day.mp4 (mp4 or webm)'),
   /** Still picture shown before the start; its shape is the shape of the film. */
   poster: imageSchema,
+  /** Day on which it was first shown, 2026-05-01; search engines list a film only with it. */
+  published: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day: 2026-05-01')
+    .optional(),
   /** Subtitles as WebVTT below `site/public`, for people who do not hear it. */
   captions: z
     .string()

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { CONSENT_FIELD } from '../consent-field.ts';
 import { formFieldSchema, formIdSchema } from '../form.ts';
 import { idSchema } from '../id.ts';
 import { hrefSchema } from '../link.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
+import { thanksSchema } from '../thanks.ts';
 
-/** A lead form; it works without JavaScript and leads to the landing's thanks page. */
+/** A lead form; it works without JavaScript and leads to a thanks page. */
 export const formSectionSchema = z
   .strictObject({
     type: z.literal('form'),
@@ -32,16 +34,27 @@ export const formSectionSchema = z
       )
       .max(5)
       .default([]),
-    /** Text of the button to the next step. */
-    nextStep: z.string().trim().min(1).max(40).default('Next'),
-    /** Text of the button to the step before. */
-    previousStep: z.string().trim().min(1).max(40).default('Back'),
+    /** Text of the button to the next step; without one, the word of the page's language. */
+    nextStep: z.string().trim().min(1).max(40).optional(),
+    /** Text of the button to the step before; without one, the word of the page's language. */
+    previousStep: z.string().trim().min(1).max(40).optional(),
     /** Text of the button. */
     submit: z.string().trim().min(1).max(60),
     /** Line under the button that takes a worry away. */
     reassurance: lineSchema.optional(),
     /** What the data are used for. */
     consent: paragraphSchema,
+    /** A box of its own to tick, where the law or a newsletter asks for one; never ticked before. */
+    consentBox: z
+      .strictObject({
+        /** What visitors agree to; stored with the lead in these words. */
+        label: paragraphSchema,
+        /** Whether the form can be sent only with it. */
+        required: z.boolean().default(true),
+      })
+      .optional(),
+    /** Page that this form leads to; without one, the landing's. */
+    thanks: thanksSchema.optional(),
     /** Where the privacy notice is. */
     privacyHref: hrefSchema.default('/privacy/'),
   })
@@ -57,6 +70,13 @@ export const formSectionSchema = z
       }
       seen.add(field.name);
     });
+    if (section.consentBox !== undefined && seen.has(CONSENT_FIELD)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['consentBox'],
+        message: `the box is stored as "${CONSENT_FIELD}", and a field has that name`,
+      });
+    }
     const inSteps = section.steps.flatMap(({ fields }) => fields).join(', ');
     const inOrder = section.fields.map(({ name }) => name).join(', ');
     if (section.steps.length > 0 && (section.steps.length < 2 || inSteps !== inOrder)) {

@@ -28,13 +28,13 @@ export const heroSchema = z
     /** Drawing beside the text. */
     art: z.enum(['board', 'phone', 'none']).default('none'),
     /** What the drawing shows, for people who do not see it. */
-    artLabel: z.string().trim().min(1).max(300).default('Picture of the product'),
+    artLabel: z.string().trim().min(1).max(300).optional(),
     /** Picture beside the text, in place of a drawing. */
     image: imageSchema.optional(),
     /** Film beside the text; its poster is the picture, and nothing else loads before the start. */
     film: filmSchema.optional(),
     /** Text of the switch that opens the film's transcript. */
-    transcriptLabel: z.string().trim().min(1).max(40).default('Read instead'),
+    transcriptLabel: z.string().trim().min(1).max(40).optional(),
   })
   .refine(
     ({ art, image, film }) =>

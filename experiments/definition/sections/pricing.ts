@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
 import { linkSchema } from '../link.ts';
+import { currencySchema } from '../money.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
 
 /** Ways to state the same price. */
@@ -9,8 +10,10 @@ export type PriceFrame = z.infer<typeof priceFrameSchema>;
 
 /** One price as people read it. */
 export const priceSchema = z.strictObject({
-  /** Amount with its currency: "€39". */
-  amount: z.string().trim().min(1).max(16),
+  /** The amount: 39, written in the page's language and currency, or a text as it stands: "from €39". */
+  amount: z.union([z.number().min(0), z.string().trim().min(1).max(16)]),
+  /** ISO 4217 code of a number in another currency than the site's. */
+  currency: currencySchema.optional(),
   /** What it buys: "per crew and month". */
   unit: z.string().trim().min(1).max(60),
   /** What is billed, when the frame is not the bill: "€39 billed monthly". */
@@ -58,8 +61,8 @@ export const pricingSchema = z
       )
       .max(3)
       .default([]),
-    /** What the switch is for, read out before it. */
-    periodsLabel: z.string().trim().min(1).max(40).default('Billing period'),
+    /** What the switch is for, read out before it; without it, the words of the page's language. */
+    periodsLabel: z.string().trim().min(1).max(40).optional(),
     /** One to three plans, smallest first. */
     plans: z.array(planOfferSchema).min(1).max(3),
     /** Tax, billing and notice period, in small print that is still readable. */

@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
+import { currencySchema } from '../money.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
+
+/** Units of figures, written as the page's language does. */
+const unitSchema = z.enum([
+  ...['percent', 'money', 'second', 'minute', 'hour', 'day', 'week', 'month', 'year'],
+  ...['meter', 'kilometer', 'mile', 'kilogram', 'liter', 'celsius', 'megabyte', 'gigabyte'],
+] as const);
 
 /** Figures, and where they come from. */
 export const statisticsSchema = z.strictObject({
@@ -13,8 +20,14 @@ export const statisticsSchema = z.strictObject({
   items: z
     .array(
       z.strictObject({
-        /** The figure with its unit: "41 min". */
-        value: z.string().trim().min(1).max(16),
+        /** The figure: 41, written in the page's language, or a text as it stands: "2 of 3". */
+        value: z.union([z.number(), z.string().trim().min(1).max(16)]),
+        /** Unit of a number. */
+        unit: unitSchema.optional(),
+        /** Whether a number above zero shows its sign: "+1.3". */
+        signed: z.boolean().default(false),
+        /** ISO 4217 code of money in another currency than the site's. */
+        currency: currencySchema.optional(),
         /** What it counts. */
         label: lineSchema,
       }),
@@ -26,3 +39,4 @@ export const statisticsSchema = z.strictObject({
 });
 
 export type Statistics = z.infer<typeof statisticsSchema>;
+export type Figure = Statistics['items'][number];

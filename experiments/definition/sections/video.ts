@@ -17,7 +17,7 @@ export const videoSchema = z
     /** The film, hosted with the site. */
     film: filmSchema,
     /** Text of the switch that opens the transcript. */
-    transcriptLabel: z.string().trim().min(1).max(40).default('Read instead'),
+    transcriptLabel: z.string().trim().min(1).max(40).optional(),
     /** The same film elsewhere; a plain link, so nothing is loaded from there. */
     elsewhere: linkSchema.optional(),
   })

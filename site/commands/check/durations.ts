@@ -1,23 +1,20 @@
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { type ExpectedWeeks, expectedWeeks } from '#experiments/definition/expected-weeks.ts';
-import type { Traffic } from './options.ts';
+import { type Traffic, visitorsPerDay } from '#experiments/definition/traffic.ts';
 
 export type Duration = { readonly id: string; readonly expected: ExpectedWeeks };
 
 /** How long each running experiment takes with the typed traffic of its pages. */
 export function durations(
   experiments: readonly CatalogExperiment[],
-  { everywhere, byPath }: Traffic,
+  traffic: Traffic,
 ): readonly Duration[] {
   return experiments
     .filter(({ status }) => status === 'running')
-    .map((experiment) => {
-      const perDay = experiment.landings.reduce(
-        (sum, path) => sum + (byPath[path] ?? everywhere ?? 0),
-        0,
-      );
-      return { id: experiment.id, expected: expectedWeeks(experiment, perDay) };
-    });
+    .map((experiment) => ({
+      id: experiment.id,
+      expected: expectedWeeks(experiment, visitorsPerDay(traffic, experiment.landings)),
+    }));
 }
 
 /** One line per experiment, under a heading. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '#experiments/definition/nearest.ts';
+import type { Traffic } from '#experiments/definition/traffic.ts';
 import type { Inability } from '../terminal.ts';
 
 /** What was typed after `npm run check --`. */
@@ -9,11 +10,6 @@ export type CheckOptions = {
   readonly writeLock: boolean;
   /** New visitors per day: of every page, and of single pages by their path. */
   readonly traffic: Traffic | null;
-};
-
-export type Traffic = {
-  readonly everywhere: number | null;
-  readonly byPath: Readonly<Record<string, number>>;
 };
 
 const NAMES: readonly string[] = ['json', 'write-lock', 'traffic'];

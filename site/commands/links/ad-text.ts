@@ -22,11 +22,11 @@ function platformText(platform: Platform, links: readonly AdLink[]): string {
   ].join('\n');
 }
 
-function linkText(platform: Platform, { row, finalUrl, template }: AdLink): string {
+function linkText(platform: Platform, { row, finalUrl, template, shows }: AdLink): string {
   const { campaign, ad_group, creative, keyword } = row.cells;
   const name = [campaign, ad_group, creative, keyword].filter((part) => part !== '').join(' › ');
   return [
-    `\n  ${name}`,
+    `\n  ${name}${shows === row.landing ? '' : `  (shows ${shows})`}`,
     `    ${platform.urlField}: ${finalUrl}`,
     ...(template === null ? [] : [`    ${platform.parameterField}: ${template}`]),
   ].join('\n');

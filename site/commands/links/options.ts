@@ -2,10 +2,13 @@ import { nearest } from '#experiments/definition/nearest.ts';
 import { MAX_PREVIEW_DAYS } from '#experiments/links/preview-link.ts';
 import type { Inability } from '../terminal.ts';
 
+/** Where the ads are, unless another file is typed. */
+export const ADS_FILE = 'site/ads.csv';
+
 /** What was typed. */
 export type LinkOptions = {
   readonly ok: true;
-  /** Previews instead of ad links; the experiment's id, or '' for all. */
+  /** Previews instead of ad links; an experiment's id, the path of a page, or '' for all. */
   readonly preview: string | null;
   /** Origin typed with `--base`, without a slash at the end. */
   readonly base: string | null;
@@ -65,7 +68,7 @@ export function readLinkOptions(words: readonly string[]): LinkOptions | Inabili
     preview: found.preview ?? null,
     base,
     days,
-    ads: found.ads ?? 'site/ads.csv',
+    ads: found.ads ?? ADS_FILE,
     csv: found.csv ?? null,
     help: found.help !== undefined,
   };

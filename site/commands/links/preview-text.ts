@@ -15,19 +15,38 @@ export type PreviewFrame = {
   readonly key: SigningKey;
 };
 
-/** Preview links as text: per landing every combination, or each variant of one experiment. */
+/** Most pages per ad group of a landing whose links are printed without being asked for. */
+const MOST_VERSIONS = 3;
+
+/**
+ * Preview links as text: per landing every combination, each variant of one experiment, or one page
+ * named by its path. Where a landing has many pages per ad group, it says how to get those of one.
+ */
 export function previewLinksText(
   catalog: Pick<Catalog, 'experiments' | 'landings' | 'site'>,
-  experimentId: string,
+  name: string,
   frame: PreviewFrame,
 ): { readonly ok: true; readonly text: string } | Inability {
-  const refusal = experimentId === '' ? null : refusalOf(catalog.experiments, experimentId);
+  const isPath = name.startsWith('/');
+  const refusal = isPath ? unknownPage(catalog, name) : refusalOf(catalog.experiments, name);
   if (refusal !== null) return { ok: false, sentence: refusal };
-  const blocks = catalog.landings.flatMap((landing) => {
-    const experiments = previewExperiments(catalog, landing.path);
-    const asked = experimentId === '' || experiments.some(({ id }) => id === experimentId);
-    return asked ? [block(landing, catalog, { ...frame, experimentId })] : [];
-  });
+  const experimentId = isPath ? '' : name;
+  const asked = catalog.landings.filter(({ path }) =>
+    isPath
+      ? path === name
+      : name === '' || previewExperiments(catalog, path).some(({ id }) => id === name),
+  );
+  const versionsOf = (path: string) => asked.filter(({ parent }) => parent === path);
+  const isListed = ({ parent }: CatalogLanding) =>
+    isPath || parent === undefined || versionsOf(parent).length <= MOST_VERSIONS;
+  const parents = new Set(asked.filter((one) => !isListed(one)).map(({ parent = '' }) => parent));
+  const blocks = [
+    ...asked.filter(isListed).map((one) => block(one, catalog, { ...frame, experimentId })),
+    ...[...parents].map((path) => {
+      const versions = versionsOf(path);
+      return `${versions.length} pages per ad group below ${path}: name one for its links, for example npm run links -- --preview ${versions[0]?.path}`;
+    }),
+  ];
   const until = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -54,7 +73,17 @@ function block(
   return [landing.path, ...lines].join('\n');
 }
 
+function unknownPage({ landings }: Pick<Catalog, 'landings'>, path: string): string | null {
+  const paths = landings.map((landing) => landing.path);
+  if (paths.includes(path)) return null;
+  const close = nearest(path, paths);
+  const hint = close === undefined ? '' : ` Did you mean "${close}"?`;
+  const own = landings.filter(({ parent }) => parent === undefined).map((one) => one.path);
+  return `No page is at ${path}.${hint} There are ${listText(own, 'and')}, and the pages below them.`;
+}
+
 function refusalOf(experiments: Catalog['experiments'], id: string): string | null {
+  if (id === '') return null;
   const found = experiments.find((experiment) => experiment.id === id);
   if (found?.status === 'ended') return `${id} has ended: its variants are no longer built.`;
   if (found !== undefined) return null;

@@ -13,10 +13,16 @@ const FILES = [
 /** Made by the build itself. */
 const MADE = 'experiments/generated/';
 
-/** SHA-256 over names and contents of everything that a build reads: same hash, same site. */
-export function hashBuildInputs(root: string): string {
+/**
+ * SHA-256 over names and contents of everything that a build reads: same hash, same site. `more`:
+ * further folders that it reads.
+ */
+export function hashBuildInputs(root: string, more: readonly string[] = []): string {
   const hash = createHash('sha256');
-  for (const path of [...FILES, ...FOLDERS.flatMap((folder) => filesBelow(root, folder))].sort()) {
+  for (const path of [
+    ...FILES,
+    ...[...FOLDERS, ...more].flatMap((folder) => filesBelow(root, folder)),
+  ].sort()) {
     const file = join(root, path);
     if (path.startsWith(MADE) || !existsSync(file) || !statSync(file).isFile()) continue;
     const content = readFileSync(file);

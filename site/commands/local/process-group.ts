@@ -1,4 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { MARK } from './end-with-starter.ts';
+
+/** Runs in the started program before anything else. */
+const END_WITH_STARTER = pathToFileURL(`${import.meta.dirname}/end-with-starter.ts`).href;
 
 export type ProcessGroup = {
   readonly child: ChildProcess;
@@ -10,18 +15,20 @@ export type ProcessGroup = {
 
 /**
  * Starts a program as the head of a process group of its own. A server of wrangler is several
- * processes: ending only one of them leaves a dead server behind.
+ * processes: ending only one of them leaves a dead server behind. The group ends with this process,
+ * however that one ends.
  */
 export function startGroup(
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): ProcessGroup {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['--import', END_WITH_STARTER, ...args], {
     cwd,
-    env,
+    env: { ...env, [MARK]: '1' },
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The fourth is held open by this process alone, and closes with it.
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const ended = new Promise<number>((resolve) => {
     child.once('error', () => resolve(1));

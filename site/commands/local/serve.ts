@@ -36,7 +36,8 @@ async function sayWhere(origin: string, state: string): Promise<void> {
   const { catalog } = await import('#generated/catalog.ts');
   const key = readSecrets(join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY ?? '';
   say('');
-  for (const landing of catalog.landings) say(`  Page    ${origin}${landing.path}`);
+  const own = catalog.landings.filter(({ parent }) => parent === undefined);
+  for (const landing of own) say(`  Page    ${origin}${landing.path}`);
   say(`  Report  ${origin}/report/?key=${encodeURIComponent(key)}`);
   say(`  State   ${state}`);
   say('\nCtrl-C stops it.');

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moreFolder } from '../../build/more-sources.ts';
 import type { Inability } from '../terminal.ts';
 import { hashBuildInputs } from './build-inputs.ts';
 import { withLock } from './build-lock.ts';
@@ -18,7 +19,9 @@ export type SiteBuild = { readonly ok: true; readonly fresh: boolean };
  */
 export function buildSite(env: NodeJS.ProcessEnv): Promise<SiteBuild | Inability> {
   return withBuildLock(async () => {
-    const inputs = hashBuildInputs(ROOT) + (env.TRUELIFT_GALLERY === '1' ? '+gallery' : '');
+    const more = moreFolder(env);
+    const gallery = env.TRUELIFT_GALLERY === '1' ? '+gallery' : '';
+    const inputs = hashBuildInputs(ROOT, more === undefined ? [] : [more]) + gallery;
     if (isBuiltFrom(inputs)) return { ok: true, fresh: false };
     rmSync(MARK, { force: true });
     const generated = await runOrExplain({ tool: 'generate', env });

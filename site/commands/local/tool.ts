@@ -16,6 +16,8 @@ export type ToolRun = {
   readonly tool: keyof typeof TOOLS;
   readonly args?: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Where it runs; the checkout when it is left out. */
+  readonly cwd?: string;
   /** Whether the person sees the output as it comes. */
   readonly show?: boolean;
 };
@@ -24,7 +26,7 @@ export type ToolRun = {
 export function runTool(run: ToolRun): Promise<{ readonly code: number; readonly output: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [join(ROOT, TOOLS[run.tool]), ...(run.args ?? [])], {
-      cwd: ROOT,
+      cwd: run.cwd ?? ROOT,
       env: run.env,
       stdio: ['ignore', run.show ? 'inherit' : 'pipe', run.show ? 'inherit' : 'pipe'],
     });

@@ -6,6 +6,7 @@ import { vagueBecause, vagueChange } from '#experiments/definition/vague.ts';
 import { readCount, readPercent } from '../plan/numbers.ts';
 import { readChange } from './change-option.ts';
 import type { Field, Values } from './collect.ts';
+import { groupFields } from './group-part.ts';
 import { unknownName, unusableId } from './names.ts';
 import type { Project } from './project.ts';
 import { becauseSentence, changeSentence } from './vague-words.ts';
@@ -107,6 +108,7 @@ export function experimentFields(project: Project, owner: string): readonly Fiel
           ? null
           : `--visitors is "${text}": give the whole number from npm run plan, at least 100.`,
     },
+    ...groupFields(project),
   ];
 }
 

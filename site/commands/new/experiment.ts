@@ -2,10 +2,12 @@ import { Document, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
 import type { Landing } from '#experiments/definition/landing.ts';
 import { resolvePages } from '#experiments/definition/pages.ts';
 import { listText } from '#experiments/definition/problem.ts';
+import { schemaLine } from '#site/build/editor-schemas/schema-line.ts';
 import { CATALOG_FOLDER } from '#site/build/load.ts';
 import { readPercent } from '../plan/numbers.ts';
 import { readChange } from './change-option.ts';
 import type { Values } from './collect.ts';
+import { groupPart } from './group-part.ts';
 import type { NewFile, Project } from './project.ts';
 
 /** Columns before a long text is folded. */
@@ -43,6 +45,7 @@ export function experimentFile(project: Project, values: Values, month: string):
     pages,
     seed: `${one('id')}-${month}`,
     allocationBp: 10_000,
+    ...groupPart(project, values),
     variants: [
       { id: 'control', weightBp: 5_000 },
       { id: one('variant'), weightBp: 5_000, change: Object.fromEntries(change) },
@@ -51,7 +54,8 @@ export function experimentFile(project: Project, values: Values, month: string):
     ...(secondary.length === 0 ? {} : { secondary }),
     ...(visitors === '' ? {} : { plan: { visitors: Number(visitors) } }),
   };
-  return { file: `${CATALOG_FOLDER}/${experiment.id}.yaml`, text: yamlText(experiment) };
+  const file = `${CATALOG_FOLDER}/${experiment.id}.yaml`;
+  return { file, text: `${schemaLine('experiment', file)}\n${yamlText(experiment)}` };
 }
 
 /** As the other experiments are written: short lists in brackets, long texts folded. */

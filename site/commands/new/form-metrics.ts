@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
 import type { Metric } from '#experiments/definition/metric.ts';
+import { counts } from '#experiments/definition/metric-names.ts';
 import { METRICS_FILE } from '#site/build/load.ts';
 import type { NewFile, Project } from './project.ts';
 
@@ -18,7 +19,8 @@ export async function metricsForForms(
   const added = forms.flatMap(({ from, to }) =>
     metrics
       .filter(
-        ({ source, match }) => match === from && (source === 'submit' || source === 'form-start'),
+        (metric) =>
+          counts(metric, from) && (metric.source === 'submit' || metric.source === 'form-start'),
       )
       .map(
         (metric): Metric => ({

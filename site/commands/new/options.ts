@@ -13,7 +13,7 @@ export type NewOptions = {
 export type Kind = 'page' | 'experiment';
 
 const NAMES: Readonly<Record<Kind, readonly string[]>> = {
-  page: ['copy', 'path', 'id', 'title', 'description'],
+  page: ['copy', 'path', 'id', 'title', 'description', 'locale'],
   experiment: [
     ...[
       'page',
@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<Kind, readonly string[]>> = {
       'variant',
       'title',
     ],
-    ...['owner', 'for', 'secondary', 'visitors'],
+    ...['owner', 'for', 'secondary', 'visitors', 'group', 'group-share'],
   ],
 };
 
@@ -53,6 +53,7 @@ export function readNewOptions(words: readonly string[]): NewOptions | Inability
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const names = kind === undefined ? all : NAMES[kind];
+    if (token.name === 'help') return refuse(helpText(kind));
     if (!names.includes(token.name))
       return unknown(token.name, kind ?? 'page or experiment', names);
     if (token.value === undefined) return refuse(`--${token.name} has no value.`);
@@ -64,6 +65,19 @@ export function readNewOptions(words: readonly string[]): NewOptions | Inability
     );
   }
   return { ok: true, kind: kind ?? null, values };
+}
+
+/** The options of a page, of an experiment, or of both. */
+function helpText(kind: Kind | undefined): string {
+  const kinds = kind === undefined ? (['page', 'experiment'] as const) : [kind];
+  const lines = kinds.map((one) => {
+    const options = listText(
+      NAMES[one].map((name) => `--${name}`),
+      'and',
+    );
+    return `npm run new -- ${one} takes ${options}; what it needs and is not typed, it asks for.`;
+  });
+  return [...lines, 'Examples stand in README.md.'].join('\n');
 }
 
 function unknown(name: string, kind: string, names: readonly string[]): Inability {

@@ -1,14 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { NamedLanding } from '#experiments/definition/compile.ts';
 import { publicPathSchema } from '#experiments/definition/id.ts';
+import { localeFault } from '#experiments/definition/locale.ts';
 import type { KeyPath } from '#experiments/definition/problem.ts';
 import { LANDING_FOLDER } from '#site/build/load.ts';
 import { type Put, putInYaml } from '../ship/put-in-yaml.ts';
 import type { Field, Values } from './collect.ts';
 import { metricsForForms } from './form-metrics.ts';
 import { unknownName, unusableId } from './names.ts';
+import { pageText } from './page-text.ts';
 import type { NewFile, Project } from './project.ts';
 
 export const PAGE_EXAMPLE =
@@ -53,23 +53,22 @@ export function pageFields({ compiled, known }: Project): readonly Field[] {
       fallback: '',
     },
     { name: 'description', question: '', quiet: true, fallback: '' },
+    { name: 'locale', question: '', quiet: true, fallback: '', check: unusableLocale },
   ];
 }
 
 /** The files of a page: a copy of a landing at another path, with forms and metrics of its own. */
-export async function pageFiles(
-  { root, compiled, sources }: Project,
-  values: Values,
-): Promise<readonly NewFile[]> {
+export async function pageFiles(project: Project, values: Values): Promise<readonly NewFile[]> {
+  const { compiled } = project;
   const one = (name: string) => values[name]?.[0];
   const copied = compiled.landings.find(({ id }) => id === one('copy'));
   const to = one('path') ?? '';
   const id = one('id') ?? idOf(to);
   if (copied === undefined) return [];
-  const text = await readFile(path.join(root, LANDING_FOLDER, `${copied.id}.yaml`), 'utf8');
-  const forms = copied.sections.flatMap((section, index) =>
+  const { values: text, ending, withValues } = await pageText(project, copied.id);
+  const forms = copied.sections.flatMap((section) =>
     section.type === 'form'
-      ? [{ index, from: section.form, to: `${id}-${section.form}`.slice(0, 48).replace(/-$/, '') }]
+      ? [{ from: section.form, to: `${id}-${section.form}`.slice(0, 48).replace(/-$/, '') }]
       : [],
   );
   const puts: readonly Put[] = [
@@ -79,14 +78,60 @@ export async function pageFiles(
       const value = one(name);
       return value === undefined ? [] : [{ path: [name], value }];
     }),
-    ...forms.map(({ index, to: form }) => ({ path: ['sections', index, 'form'], value: form })),
+    ...versionOf(copied, one('locale')),
+    ...forms.flatMap(({ from, to: form }): readonly Put[] => {
+      const index = writtenForms(text).indexOf(from);
+      return index < 0 ? [] : [{ path: ['sections', index, 'form'], value: form }];
+    }),
     ...(copied.thanks === undefined
       ? []
       : [{ path: ['thanks', 'path'], value: movedPath(copied.thanks.path, copied.path, to) }]),
+    ...copied.sections.flatMap((section, index) =>
+      section.type === 'form' && section.thanks !== undefined
+        ? [
+            {
+              path: ['sections', index, 'thanks', 'path'],
+              value: movedPath(section.thanks.path, copied.path, to),
+            },
+          ]
+        : [],
+    ),
     ...(copied.index ? [{ path: ['index'], value: false }] : []),
   ];
-  const page = { file: `${LANDING_FOLDER}/${id}.yaml`, text: puts.reduce(putInYaml, text) };
-  return [page, ...(await metricsForForms({ root, sources, compiled }, forms, { id, path: to }))];
+  const page = {
+    file: `${LANDING_FOLDER}/${id}.${ending}`,
+    text: withValues(puts.reduce(putInYaml, text), forms),
+  };
+  return [page, ...(await metricsForForms(project, forms, { id, path: to }))];
+}
+
+/** The form of each section in the list of sections; undefined where it has none. */
+function writtenForms(text: string): readonly (string | undefined)[] {
+  const { sections = [] } = parseDocument(text).toJS() as {
+    sections?: readonly { readonly form?: string }[];
+  };
+  return sections.map(({ form }) => form);
+}
+
+/**
+ * A copy in another language is a version of the original; of a translation, of its original. In the
+ * same language it is a page of its own.
+ */
+function versionOf(copied: NamedLanding, locale: string | undefined): readonly Put[] {
+  if (locale === undefined) {
+    return copied.translationOf === undefined ? [] : [{ path: ['translationOf'], value: null }];
+  }
+  return [
+    { path: ['locale'], value: locale },
+    { path: ['translationOf'], value: copied.translationOf ?? copied.id },
+  ];
+}
+
+function unusableLocale(locale: string): string | null {
+  const fault = localeFault(locale);
+  if (fault === undefined) return null;
+  const close = fault.nearest === undefined ? '' : ` Did you mean "${fault.nearest}"?`;
+  return `--locale ${fault.wrong}: it must be ${fault.allowed}.${close}`;
 }
 
 /** "/crm/uk/" is called crm-uk, "/" home. */

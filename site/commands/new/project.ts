@@ -11,7 +11,7 @@ import {
   METRICS_FILE,
   readSources,
 } from '#site/build/load.ts';
-import { parseSource } from '#site/build/read-source.ts';
+import { parseFile } from '#site/build/parse-file.ts';
 import { reportText } from '#site/build/report-text.ts';
 import type { Inability } from '../terminal.ts';
 
@@ -23,14 +23,20 @@ export type Project = {
   readonly root: string;
   readonly sources: Sources;
   readonly known: Known;
-  /** The project without experiments that are wrong already, which a new file may well mend. */
+  /** The project; without its experiments when one is wrong already, which a new file may mend. */
   readonly compiled: Good;
 };
 
 /** Reads the project; refuses when pages or metrics are wrong, so that nothing can be checked. */
 export async function openProject(root: string): Promise<Project | Inability> {
   const [sources, names] = await Promise.all([readSources(root), known(root)]);
-  const compiled = compile({ ...sources, experiments: [] }, names);
+  const whole = compile(sources, names);
+  // Without experiments, tags that draw one would be complained of.
+  const landings = sources.landings.map(({ body, ...source }) =>
+    body === undefined ? source : { ...source, body: { ...body, experiments: [] } },
+  );
+  const bare = { ...sources, landings, drawn: [], experiments: [] };
+  const compiled = whole.ok ? whole : compile(bare, names);
   if (!compiled.ok) return { ok: false, sentence: reportText(compiled.problems) };
   return { ok: true, root, sources, known: names, compiled };
 }
@@ -71,7 +77,7 @@ function problemsOf(compiled: Compiled): readonly Problem[] {
 }
 
 function withFiles(sources: Sources, files: readonly NewFile[]): Sources {
-  const read = files.map(({ file, text }) => parseSource(file, text));
+  const read = files.map(({ file, text }) => parseFile(file, text));
   const added = read.flatMap((one) => (one.ok ? [one.source] : []));
   const below = (folder: string) => added.filter(({ file }) => file.startsWith(`${folder}/`));
   const byFile = (list: Sources['landings']) =>

@@ -1,3 +1,4 @@
+import { groupShare } from '#experiments/assignment/group.ts';
 import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
 import type { PlanQuestion } from '#experiments/planning/question.ts';
 import type { Inability } from '../terminal.ts';
@@ -58,6 +59,7 @@ export function experimentQuestion(
   // Exposures counted by the experiment itself are of its audience already.
   const own = options.traffic === undefined && measured.traffic?.source.id === experiment.id;
   const audience = own ? 1 : (options.audience ?? 1);
+  const part = groupShare(experiment);
   return {
     ok: true,
     question: {
@@ -65,7 +67,7 @@ export function experimentQuestion(
       mde: direction === 'down' ? -Math.abs(mde) : mde,
       weights: variants.map(({ weightBp }) => weightBp),
       visitorsPerDay: traffic,
-      share: (options.allocation ?? experiment.allocationBp / 10_000) * audience,
+      share: (options.allocation ?? experiment.allocationBp / 10_000) * part * audience,
       alpha: options.alpha ?? plan.alpha,
       power: options.power ?? plan.power,
     },

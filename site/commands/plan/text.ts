@@ -1,7 +1,8 @@
 import { planYaml } from '#experiments/planning/plan-lines.ts';
-import type { Plan, PlannedSize } from '#experiments/planning/plan-of.ts';
+import type { Plan } from '#experiments/planning/plan-of.ts';
 import { planSentences, visitorsWords } from '#experiments/planning/plan-sentences.ts';
 import type { PlanWords } from '#experiments/planning/plan-words.ts';
+import type { PlannedSize } from '#experiments/planning/planned-size.ts';
 
 /** What stands around the numbers of a plan. */
 export type Frame = {

@@ -1,5 +1,7 @@
 import { isMap, isNode, parseDocument, type Scalar } from 'yaml';
+import { isStructural } from '#experiments/definition/change-structure.ts';
 import type { KeyPath } from '#experiments/definition/problem.ts';
+import { foldAdded, foldMovedAndRemoved } from './fold-structure.ts';
 import { columnOf, extent, pairOf, putInYaml, type Written } from './put-in-yaml.ts';
 
 /**
@@ -12,17 +14,23 @@ export function foldChange(
 ): string {
   const catalog = parseDocument(from.experiment);
   const place = ['variants', from.variant, 'change'];
-  const change = (catalog.toJS() as Record<string, never>)?.['variants']?.[from.variant]?.[
-    'change'
-  ];
-  return Object.entries(change ?? {}).reduce((text, [key, value]) => {
-    const node = catalog.getIn([...place, key], true);
-    return putInYaml(text, {
-      path: placeOf(text, key),
-      value: value === null || !isNode(node) ? value : node,
-      written: writtenIn(from.experiment, catalog.getIn(place, true), key),
-    });
-  }, landing);
+  const node = catalog.getIn(place, true);
+  if (!isMap(node)) return landing;
+  const change = node.toJSON() as Readonly<Record<string, unknown>>;
+  const withTexts = Object.entries(change)
+    .filter(([key, value]) => !isStructural(key, value))
+    .reduce(
+      (text, [key, value]) => {
+        const inner = node.get(key, true);
+        return putInYaml(text, {
+          path: placeOf(text, key),
+          value: value === null || !isNode(inner) ? value : inner,
+          written: writtenIn(from.experiment, node, key),
+        });
+      },
+      foldAdded(landing, node),
+    );
+  return foldMovedAndRemoved(withTexts, change);
 }
 
 /** How the experiment's file writes a change, unless it does so inside braces. */
@@ -40,6 +48,7 @@ function writtenIn(experiment: string, change: unknown, key: string): Written | 
 /** `hero.action.label` as a place in the file: the section by its id, then key by key. */
 function placeOf(landing: string, key: string): KeyPath {
   const [id, ...steps] = key.split('.');
+  if (id === 'thanks') return ['thanks', ...steps];
   const { sections } = parseDocument(landing).toJS() as { sections: readonly { id: string }[] };
   return ['sections', sections.findIndex((section) => section.id === id), ...steps];
 }

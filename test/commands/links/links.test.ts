@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { test, vi } from 'vitest';
+import type { Catalog } from '#experiments/definition/catalog.ts';
 import { readLinkOptions } from '#site/commands/links/options.ts';
+import { previewLinksText } from '#site/commands/links/preview-text.ts';
 import { signingKey, signPreview } from '#site/commands/links/sign.ts';
 import { ROOT } from '#site/commands/local/settings.ts';
 import { WORKER_TEST_SECRETS } from '#test/support/worker/secrets.ts';
@@ -60,6 +62,33 @@ test('prints a link to every combination of every landing, drafts too', async ({
   expect(out).toMatch(/These links work until .* \(Europe\/Berlin\) and are recorded nowhere\./);
 });
 
+test('sums up many pages per ad group, and prints those of one by its path', ({ expect }) => {
+  const landing = (path: string, parent?: string) => ({
+    ...{ id: path, path, locale: 'en', experimentIds: [], combinationKeys: [], draftKeys: [] },
+    ...(parent === undefined ? {} : { parent }),
+  });
+  const versions = ['a', 'b', 'c', 'd'].map((slug) => landing(`/crm/${slug}/`, '/crm/'));
+  const catalog = {
+    ...{ experiments: [], site: { timeZone: 'UTC' } as Catalog['site'] },
+    landings: [landing('/crm/'), ...versions],
+  };
+  const key = { ok: true, kid: 'k1', bytes: Buffer.alloc(32) } as const;
+  const textOf = (name: string) => {
+    const text = previewLinksText(catalog, name, {
+      origin: 'https://x.example',
+      expiresAt: 0,
+      key,
+    });
+    return text.ok ? text.text : text.sentence;
+  };
+  expect(textOf('').match(/https:/g)).toHaveLength(1);
+  expect(textOf('')).toContain(
+    '4 pages per ad group below /crm/: name one for its links, for example npm run links -- --preview /crm/a/',
+  );
+  expect(textOf('/crm/d/')).toMatch(/^\/crm\/d\/\n {2}control\n {4}https:/);
+  expect(textOf('/crn/')).toContain('No page is at /crn/. Did you mean "/crm/"?');
+});
+
 test('prints the variants of one experiment, for another origin and time', async ({ expect }) => {
   const { out } = await runLinks(
     '--preview=offer-aa',
@@ -85,7 +114,7 @@ test('writes the links of the shipped ads, within the naming convention', async 
   const file = join(folder, 'links.csv');
   const { code, out, error } = await runLinks('--csv', file, '--base', 'https://go.halden.example');
   expect({ code, error }).toEqual({ code: 0, error: '' });
-  expect(out).toBe(`8 links written to ${file}.\n`);
+  expect(out).toBe(`10 links written to ${file}.\n`);
   expect(readFileSync(file, 'utf8')).toContain('https://go.halden.example/offer/');
 });
 
@@ -115,7 +144,7 @@ test('refuses a file that is faulty or not there', async ({ expect }) => {
   expect(refused).toMatchObject({ code: 1, out: '' });
   expect(refused.error).toContain(`${bad}:2  platform (column 1): is "gogle".`);
   expect((await runLinks('--ads', join(folder, 'none.csv'))).error).toContain(
-    'cannot be read (ENOENT)',
+    'cannot be read: see npm run links -- --help.',
   );
 });
 

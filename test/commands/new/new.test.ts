@@ -29,7 +29,10 @@ test('writes an experiment that passes the check at once', async ({ expect, proj
     'Wrote experiments/catalog/cost-first.yaml\nIt is a draft, free to edit. Before it runs: npm run plan -- cost-first\n',
   );
   const month = new Date().toISOString().slice(0, 7);
-  expect(await project.read('experiments/catalog/cost-first.yaml')).toBe(`id: cost-first
+  expect(
+    await project.read('experiments/catalog/cost-first.yaml'),
+  ).toBe(`# yaml-language-server: $schema=../../site/schemas/experiment.json
+id: cost-first
 title: The first screen states the saved driving time
 owner: Lena
 hypothesis:
@@ -118,7 +121,7 @@ test('copies a page with its own thanks page, form and metrics', async ({ expect
   );
   expect({ code, error }).toEqual({ code: 0, error: '' });
   expect(out).toBe(
-    'Wrote site/landing/crm-uk.yaml\nAdded to experiments/metrics.yaml\nEdit its texts, then see it with npm run dev.\n',
+    'Wrote site/landing/crm-uk.yaml\nAdded to experiments/metrics.yaml: crm-uk-demo-request\nEdit its texts, then see it with npm run dev.\n',
   );
   const copy = [
     ['path: /crm/\n', 'path: /crm-uk/\n'],

@@ -90,12 +90,11 @@ test('takes what was typed before what was measured', async ({ expect, site }) =
 });
 
 test('refuses with one sentence and exit code 1', async ({ expect }) => {
-  expect(await runPlan(['crm-prof'])).toEqual({
-    code: 1,
-    out: '',
-    error:
-      'There is no experiment "crm-prof". Did you mean "crm-proof"? There are crm-form, crm-headline, crm-proof, offer-aa and offer-price-frame.\n',
-  });
+  const { code, out, error } = await runPlan(['crm-prof']);
+  expect([code, out]).toEqual([1, '']);
+  expect(error).toMatch(
+    /^There is no experiment "crm-prof". Did you mean "crm-proof"\? There are .*crm-form, crm-headline, crm-proof, .* and [a-z-]+\.\n$/,
+  );
 });
 
 test('gives refusals as data with --json', async ({ expect }) => {

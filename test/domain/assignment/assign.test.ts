@@ -4,8 +4,9 @@ import { bucketRanges, chooseVariation } from '#experiments/assignment/bucket.ts
 import { bornAt, epochOf } from '#experiments/assignment/epoch.ts';
 import { BUCKETS, hash } from '#experiments/assignment/hash.ts';
 import { seeded } from '#test/support/seeded.ts';
+import { visitorFacts } from '#test/support/visitor-facts.ts';
 
-const FACTS = { device: 'mobile', country: 'DE', returning: false } as const;
+const FACTS = visitorFacts();
 const variants = [
   { id: 'control', weightBp: 5000 },
   { id: 'treatment', weightBp: 5000 },
@@ -21,7 +22,7 @@ function idBornAt(ms: number, random: () => number): string {
 /** Upper 0.1 % point of the chi-square distribution by degrees of freedom (R: qchisq(.999, df)). */
 const CHI_SQUARE_999 = { 1: 10.828, 3: 16.266 } as const;
 
-test('splits visitors evenly, on ten seeds', () => {
+test('splits visitors evenly, on ten seeds', { timeout: 30_000 }, () => {
   const random = seeded(1);
   for (let seed = 0; seed < 10; seed++) {
     let treated = 0;

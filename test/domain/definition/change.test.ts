@@ -30,6 +30,17 @@ describe('a change of content', () => {
     expect(landing).toEqual(aLanding());
   });
 
+  test('shares the sections that stay, and is the page that a whole read makes', ({ expect }) => {
+    const landing = aLanding();
+    const changed = applyChange(landing, { 'hero.headline': ' Less driving ' });
+    if (!changed.ok) throw new Error('the change is invalid');
+    expect(changed.landing.sections[1]).toBe(landing.sections[1]);
+    expect(JSON.stringify(landingSchema.parse(changed.landing))).toBe(
+      JSON.stringify(changed.landing),
+    );
+    expect(changed.landing.sections[0]).toHaveProperty('headline', 'Less driving');
+  });
+
   test('reaches into maps and replaces lists as a whole', ({ expect }) => {
     const fields = [{ name: 'email', label: 'Email', type: 'email' }];
     const changed = applyChange(aLanding(), {

@@ -72,18 +72,4 @@ describe('an experiment by itself', () => {
       `${AT}:12  winner: a running experiment has no winner yet.`,
     ]);
   });
-
-  test('does not use what is not available yet', ({ expect }) => {
-    const page = replaced(
-      EXPERIMENT,
-      'change:\n      hero.headline: 41 minutes less driving',
-      'page: /crm/',
-    );
-    expect(complaints({ [EXPERIMENT_FILE]: page })).toEqual([
-      `${AT}:17  variants[1].page: another page as a variant is not available yet; describe the variant with change.`,
-    ]);
-    expect(experimentComplaints('seed:', 'group: crm\nseed:')).toEqual([
-      `${AT}:12  group: groups of experiments that share no visitor are not available yet; remove the key.`,
-    ]);
-  });
 });

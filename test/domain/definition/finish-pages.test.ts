@@ -182,6 +182,12 @@ describe('finishing the built pages', () => {
     ]);
   });
 
+  test('refuses a page whose first screen waits for a large picture', async ({ expect }) => {
+    await writeFile(path.join(folder, 'crew.avif'), Buffer.alloc(151 * 1_024));
+    const body = '<img src="/crew.avif" loading="eager">';
+    expect((await finish({ body })).join()).toContain(`${CONTROL}: its first screen loads /crew`);
+  });
+
   test('links to other origins freely, for a link loads nothing', async ({ expect }) => {
     expect(await finish({ body: '<a href="https://other.example/">x</a>' })).toEqual([]);
   });

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, test } from 'vitest';
 import { generate } from '#site/build/generate.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const FILES = ['site/site.yaml', 'site/landing', 'experiments/catalog', 'experiments/metrics.yaml'];
+const FILES = [
+  ...['site/site.yaml', 'site/halden.svg', 'site/landing'],
+  ...['experiments/catalog', 'experiments/metrics.yaml'],
+];
 
 describe('generating the modules', () => {
   let root = '';
@@ -24,7 +27,12 @@ describe('generating the modules', () => {
   test('the project itself is valid and without warnings', async ({ expect }) => {
     const compiled = await generate(root, 1_000);
     expect(compiled).toMatchObject({ ok: true, warnings: [] });
-    expect(await readdir(path.dirname(catalogFile()))).toEqual(['catalog.ts', 'landings.ts']);
+    expect(await readdir(path.dirname(catalogFile()))).toEqual([
+      'bodies.ts',
+      'catalog.ts',
+      'landings.ts',
+      'share.ts',
+    ]);
   });
 
   test('every running experiment of the project is in its lock', async ({ expect }) => {

@@ -24,7 +24,7 @@ describe('what people read when a definition is wrong', () => {
   test('names a key that does not exist and the one that was meant', ({ expect }) => {
     expect(experimentComplaints('weightBp: 5000 }', 'weight: 5000 }')).toEqual([
       'experiments/catalog/headline.yaml:14  variants[0].weightBp: is missing. Allowed: a number.',
-      'experiments/catalog/headline.yaml:14  variants[0].weight: is not a key here. Allowed: id, weightBp, change or page. Did you mean "weightBp"?',
+      'experiments/catalog/headline.yaml:14  variants[0].weight: is not a key here. Allowed: id, weightBp, change, component or page. Did you mean "weightBp"?',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('what people read when a definition is wrong', () => {
 
   test('says in which line a file stops being YAML', ({ expect }) => {
     expect(complaints({ [LANDING_FILE]: `${LANDING}title: twice\n` })).toEqual([
-      'site/landing/crm.yaml:20  is no valid YAML: Map keys must be unique.',
+      'site/landing/crm.yaml:20  title: is there a second time; a key is written once.',
     ]);
   });
 

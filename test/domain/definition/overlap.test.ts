@@ -56,30 +56,6 @@ describe('experiments that meet on a page', () => {
     expect(second).toBeUndefined();
   });
 
-  test('give at most sixteen pages, and the arithmetic is shown', ({ expect }) => {
-    const wide = (id: string, key: string) =>
-      EXPERIMENT.replace('id: headline', `id: ${id}`)
-        .replace('seed: headline-1', `seed: ${id}`)
-        .replace(
-          /variants:[\s\S]*(?=primary:)/,
-          `variants:
-  - { id: control, weightBp: 4000 }
-  - { id: b, weightBp: 2000, change: { ${key}: One } }
-  - { id: c, weightBp: 2000, change: { ${key}: Two } }
-  - { id: d, weightBp: 1000, change: { ${key}: Three } }
-  - { id: e, weightBp: 1000, change: { ${key}: Four } }
-`,
-        );
-    expect(
-      complaints({
-        [EXPERIMENT_FILE]: wide('headline', 'hero.headline'),
-        'experiments/catalog/lead.yaml': wide('lead', 'hero.lead'),
-      }),
-    ).toEqual([
-      'experiments/catalog/lead.yaml:11  pages: /crm/ would need 5 × 5 = 25 static pages (headline has 5 and lead has 5). Allowed: at most 16 per landing: end one of them, or drop a variant.',
-    ]);
-  });
-
   test('give pages names that a file system takes', ({ expect }) => {
     const long = (letter: string) => letter.repeat(48);
     const files = Object.fromEntries(

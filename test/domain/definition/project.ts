@@ -1,7 +1,9 @@
+import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
 import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
+import type { Known } from '#experiments/definition/definitions.ts';
 import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import { type Problem, problemText, type Source } from '#experiments/definition/problem.ts';
-import { parseSource } from '#site/build/read-source.ts';
+import { parseFile } from '#site/build/parse-file.ts';
 
 const SITE = `name: Halden
 origin: https://go.halden.example
@@ -76,11 +78,17 @@ export const VALID: Files = {
 };
 
 /** What the build makes of a valid project with these files replaced or added. */
-export function compileProject(files: Files = {}): Compiled {
+export function compileProject(
+  files: Files = {},
+  more: Partial<Known> = {},
+  drawn: NonNullable<Sources['drawn']> = [],
+): Compiled {
   const unreadable: Problem[] = [];
-  const sorted = Object.entries({ ...VALID, ...files }).sort(([a], [b]) => (a < b ? -1 : 1));
+  const all: Files = { ...VALID, ...files };
+  const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
   const sources = sorted.flatMap(([file, text]): Source[] => {
-    const read = parseSource(file, text);
+    if (file === AD_GROUPS_FILE) return [];
+    const read = parseFile(file, text);
     if (read.ok) return [read.source];
     unreadable.push(...read.problems);
     return [];
@@ -92,12 +100,23 @@ export function compileProject(files: Files = {}): Compiled {
     landings: below('site/landing/'),
     experiments: below('experiments/catalog/').filter(({ file }) => file !== LOCK_FILE),
     lock: sources.find(({ file }) => file === LOCK_FILE),
+    adGroups: all[AD_GROUPS_FILE],
+    drawn,
     unreadable,
   };
   return compile(input, {
     timeZones: ['Europe/Berlin', 'UTC'],
+    countries: [
+      { code: 'DE', name: 'Germany' },
+      { code: 'GB', name: 'United Kingdom' },
+    ],
+    languages: [
+      { code: 'de', name: 'German' },
+      { code: 'en', name: 'English' },
+    ],
     currencies: ['EUR', 'USD'],
     ownPaths: [{ path: '/privacy/', file: 'site/pages/privacy.astro' }],
+    ...more,
   });
 }
 

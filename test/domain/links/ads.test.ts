@@ -157,7 +157,7 @@ describe('the naming convention', () => {
   test('holds for whole names, and flags others at their place', ({ expect }) => {
     const links = linksOf('google,search-de-x,b,/crm/,,,', 'meta,Search-DE-x y,b,/crm/,,,');
     const naming = { utm_campaign: '(search|social)-[a-z]{2}-[a-z-]+', utm_medium: 'cpc' };
-    expect(outsideNaming(links, naming, FILE).map(problemText)).toEqual([
+    expect(outsideNaming(links, naming).map(problemText)).toEqual([
       'site/ads.csv:3  warning: medium (column 7): utm_medium=paid-social is outside the naming convention. Allowed: cpc (naming.utm_medium in site/site.yaml).',
       'site/ads.csv:3  warning: campaign (column 2): utm_campaign=Search-DE-x y is outside the naming convention. Allowed: (search|social)-[a-z]{2}-[a-z-]+ (naming.utm_campaign in site/site.yaml).',
     ]);

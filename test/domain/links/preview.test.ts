@@ -93,6 +93,38 @@ describe('what a preview can show', () => {
   });
 });
 
+test('a switch to another experiment of a group leaves its group mates, and nothing else', ({
+  expect,
+}) => {
+  const part = (id: string, range: string, key: string) =>
+    other(id, 'running', key).replace(
+      `seed: ${id}`,
+      `seed: ${id}\ngroup: g\ngroupRangeBp: ${range}`,
+    );
+  const grouped = compileProject({
+    'experiments/catalog/a-one.yaml': part('a-one', '[0, 5000]', 'hero.lead'),
+    'experiments/catalog/b-two.yaml': part('b-two', '[5000, 10000]', 'hero.lead'),
+  });
+  if (!grouped.ok) throw new Error(JSON.stringify(grouped.problems));
+  const [page] = grouped.catalog.landings;
+  if (!page) throw new Error('no landing');
+  const all = previewExperiments(grouped.catalog, page.path);
+  const from = readChoices('a-one.outcome~headline.outcome', all) ?? [];
+  const keys = previewSwitches(from, all, page).flatMap(({ switches }) =>
+    switches.map(
+      ({ choices, alone }) => `${combinationKey(choices ?? [])}${alone ? ' alone' : ''}`,
+    ),
+  );
+  expect(keys).toEqual([
+    'headline.outcome',
+    'a-one.outcome~headline.outcome',
+    'a-one.outcome~headline.outcome',
+    'b-two.outcome~headline.outcome',
+    'a-one.outcome',
+    'a-one.outcome~headline.outcome',
+  ]);
+});
+
 test('a preview token is read as it was written, and nothing else is', ({ expect }) => {
   const signed = {
     kid: 'k1',

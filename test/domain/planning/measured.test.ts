@@ -74,6 +74,17 @@ test('counts those outside the allocation of each epoch as traffic', ({ expect }
   });
 });
 
+test('counts those in other parts of its group as traffic', ({ expect }) => {
+  const report = aReport([{ visitors: [100, 100] }]);
+  expect(measuredTraffic(report, 0.25)).toMatchObject({ visitorsPerDay: 800 });
+  const grouped = anExperiment({ id: 'grouped', group: 'first', groupRangeBp: [2_500, 5_000] });
+  expect(sourcesFor(grouped, [])).toEqual([
+    [{ id: 'grouped', variant: 'control', column: 0, groupShare: 0.25 }],
+    [],
+    [],
+  ]);
+});
+
 test('asks an experiment itself, then running, then ended ones of its pages and metric', ({
   expect,
 }) => {

@@ -9,6 +9,7 @@ import {
 } from '#experiments/contract/decision.ts';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
 import { stateCodeSchema } from '#experiments/contract/report.ts';
+import { lineSentence } from '#experiments/report/line-sentence.ts';
 import { refusalSentences } from '#experiments/report/sentences.ts';
 import { decisionSentence } from '#experiments/report/state.ts';
 import { aWholeReport, words } from './builders.ts';
@@ -30,6 +31,7 @@ const decisions: readonly Decision[] = [
   { kind: 'undecided', daysLeft: 12 },
   { kind: 'undecided', daysLeft: 1 },
   { kind: 'undecided', daysLeft: 0 },
+  { kind: 'undecided', daysLeft: 900 },
   { kind: 'undecided', daysLeft: null },
   ...withheldReasonSchema.options.flatMap((reason): readonly Decision[] => [
     { kind: 'withheld', reason, refusal: null },
@@ -49,9 +51,13 @@ describe('every decision has its sentence', () => {
     test(JSON.stringify(decision), ({ expect }) => {
       expect(decisionSchema.parse(decision)).toEqual(decision);
       const telling = { look: lookWith(decision), metrics, words };
-      const sentence = decisionSentence(decision, telling);
-      expect(sentence).toMatch(/^[A-Z“].*\.$/s);
-      expect(sentence).not.toMatch(/NaN|undefined|null|Infinity|\[object|: \.|, \.|;\s*\./);
+      for (const sentence of [
+        decisionSentence(decision, telling),
+        lineSentence(decision, telling),
+      ]) {
+        expect(sentence).toMatch(/^[A-Z“].*\.$/s);
+        expect(sentence).not.toMatch(/NaN|undefined|null|Infinity|\[object|: \.|, \.|;\s*\./);
+      }
     });
   }
 
@@ -82,4 +88,30 @@ test('a lead names the open condition, and the date where one is known', ({ expe
   expect(say({ kind: 'ahead', open: ['weeks'], waitUntil: '2026-11-20' })).toMatch(
     /wait until Nov 20: 14 of 14 days are in/,
   );
+});
+
+describe('a list says a decision in one line', () => {
+  const line = (decision: Decision) =>
+    lineSentence(decision, { look: lookWith(decision), metrics, words });
+
+  test('without a size before there is a decision', ({ expect }) => {
+    expect(line({ kind: 'undecided', daysLeft: 9 })).toBe('No decision yet: about 9 days.');
+    expect(line({ kind: 'undecided', daysLeft: 1 })).toBe('No decision yet: about 1 day.');
+    expect(line({ kind: 'undecided', daysLeft: 1_240 })).toBe(
+      'No decision yet: about 1,240 days, because too few visitors come for this question.',
+    );
+    expect(line({ kind: 'no-difference', equivalence: 0.05 })).toBe(
+      'Effects beyond ±5.0\u202f% are ruled out; choose on cost.',
+    );
+  });
+
+  test('with the split where it forbids to read', ({ expect }) => {
+    const lost = { observedShares: [0.53, 0.47], plannedShares: [0.5, 0.5] };
+    const decision: Decision = { kind: 'withheld', reason: 'srm', refusal: null };
+    const told = lookWith(decision);
+    const srm = told.srm.ok ? { ...told.srm, ...lost } : told.srm;
+    expect(lineSentence(decision, { look: { ...told, srm }, metrics, words })).toBe(
+      'Do not read: the split is 53/47 where 50/50 was planned.',
+    );
+  });
 });

@@ -43,7 +43,7 @@ test('while the first day runs there is no decision, whatever the counts are', (
   expect(reportOf(experiment, counts, { metrics: [leads], words }).state).toEqual({
     code: 'first-look',
     sentence:
-      'The first look is taken tonight, when the day is over; until then the counts below are all there is.',
+      'The first look is taken tonight, when the day is over; until then the counts are all there is.',
   });
 });
 
@@ -84,7 +84,7 @@ test('a lead before two whole weeks is ahead, and the date to wait for is named'
   expect(stateFor(repeated(9, { visitors: [400, 400], converted: [10, 24] }))).toEqual({
     code: 'ahead',
     sentence:
-      '“outcome” is ahead: at least +64.2\u202f% (at most +250.8\u202f%), but wait until Nov 15: 9 of 14 days are in, and every weekday should count the same; 22.2\u202f% of the visitors have had their 7 days to convert, and 50\u202f% should.',
+      '“outcome” is ahead: at least +64.2\u202f% (range +64.2 to +250.8\u202f%), but wait until Nov 15: 9 of 14 days are in, and every weekday should count the same; 22.2\u202f% of the visitors have had their 7 days to convert, and 50\u202f% should.',
   });
 });
 
@@ -92,7 +92,7 @@ test('a lead that lasted two whole weeks is better, with the low end first', ({ 
   expect(stateFor(repeated(14, { visitors: [400, 400], converted: [12, 20] }))).toEqual({
     code: 'better',
     sentence:
-      '“outcome” is better: at least +24.6\u202f% (at most +123.0\u202f%). Demo requests per 1,000 visitors: 30.0 → 50.0. Plan with the low end.',
+      '“outcome” is better: at least +24.6\u202f% (range +24.6 to +123.0\u202f%). Demo requests per 1,000 visitors: 30.0 → 50.0. Plan with the low end.',
   });
 });
 
@@ -127,7 +127,7 @@ test('effects beyond the equivalence margin are ruled out once the range lies in
   const days = repeated(20, { visitors: [50_000, 50_000], converted: [5_000, 5_010] });
   expect(stateFor(days, { plan: { visitors: 1_000_000, equivalenceBp: 500 } })).toEqual({
     code: 'no-difference',
-    sentence: 'No difference: effects beyond ±5.0\u202f% are ruled out; choose on cost.',
+    sentence: 'Effects beyond ±5.0\u202f% are ruled out; choose on cost.',
   });
 });
 

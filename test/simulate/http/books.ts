@@ -1,3 +1,5 @@
+import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
+import type { Arrival } from '#experiments/contract/events.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 
@@ -5,8 +7,15 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 export type Unit = {
   readonly bot: boolean;
   /** First exposure by experiment id. */
-  readonly exposures: Map<string, { readonly variantId: string; readonly at: Moment }>;
+  readonly exposures: Map<string, Exposure>;
   readonly conversions: { readonly metricId: string; readonly at: Moment }[];
+};
+
+/** A first exposure, with what the report breaks it down by: value by dimension. */
+type Exposure = {
+  readonly variantId: string;
+  readonly at: Moment;
+  readonly facts: Readonly<Record<string, string>>;
 };
 
 /** Which view something happened in, and after how many earlier things of this unit. */
@@ -15,6 +24,8 @@ type Moment = { readonly nonce: string; readonly order: number };
 export type Cell = {
   visitors: number;
   bots: number;
+  /** Visitors by dimension and value: `source google`. */
+  readonly parts: Map<string, number>;
   /** By metric id. */
   readonly metrics: Record<string, { converted: number; conversions: number }>;
 };
@@ -41,11 +52,13 @@ export function openUnit(books: Books, bot: boolean): Unit {
 }
 
 /** Books the first exposure to each experiment that the view takes part in. */
-export function bookExposure(unit: Unit, view: View): void {
+export function bookExposure(unit: Unit, view: View, arrival: Arrival): void {
   const at = nextMoment(unit, view);
+  const visitor = view.r === 1 ? 'returning' : 'new';
+  const facts = { ...arrivalFacts(arrival, []), device: view.d, country: view.c, visitor };
   for (const assignment of view.a) {
     if (!('v' in assignment) || unit.exposures.has(assignment.x)) continue;
-    unit.exposures.set(assignment.x, { variantId: assignment.v, at });
+    unit.exposures.set(assignment.x, { variantId: assignment.v, at, facts });
   }
 }
 
@@ -92,6 +105,10 @@ function countUnit(unit: Unit, experimentId: string, cells: ReadonlyMap<string, 
     return;
   }
   cell.visitors += 1;
+  for (const [dimension, value] of Object.entries(exposure.facts)) {
+    const part = `${dimension} ${value}`;
+    cell.parts.set(part, (cell.parts.get(part) ?? 0) + 1);
+  }
   for (const [metricId, sums] of Object.entries(cell.metrics)) {
     const conversions = unit.conversions.filter(
       ({ metricId: id, at }) => id === metricId && follows(at, exposure.at),
@@ -108,7 +125,7 @@ function follows(conversion: Moment, exposure: Moment): boolean {
 
 function emptyCell(metricIds: readonly string[]): Cell {
   const metrics = metricIds.map((id) => [id, { converted: 0, conversions: 0 }]);
-  return { visitors: 0, bots: 0, metrics: Object.fromEntries(metrics) };
+  return { visitors: 0, bots: 0, parts: new Map(), metrics: Object.fromEntries(metrics) };
 }
 
 function nextMoment(unit: Unit, { n }: View): Moment {

@@ -53,7 +53,39 @@ function linesOf(
       }),
     ];
   });
-  return [...lines, line(`${id} · seen in two variants`, 0, report.multi, old?.multi)];
+  return [
+    ...lines,
+    ...partLines(report, old, cells),
+    line(`${id} · seen in two variants`, 0, report.multi, old?.multi),
+  ];
+}
+
+/**
+ * Visitors of every value that the report shows by itself. Values were merged by what was there
+ * before, so this needs a report that began with nothing.
+ */
+function partLines(
+  report: ExperimentReport,
+  old: ExperimentReport | undefined,
+  cells: ReadonlyMap<string, Cell>,
+): readonly Line[] {
+  if (old?.variants.some(({ visitors }) => visitors > 0)) return [];
+  const { id } = report.experiment;
+  return (report.dimensions?.dimensions ?? [])
+    .filter(({ dimension }) => dimension !== 'weekday' && dimension !== 'landing')
+    .flatMap(({ dimension, cells: parts }) =>
+      parts
+        .filter(({ kind }) => kind === 'value')
+        .flatMap(({ value, visitors }) =>
+          report.variants.map(({ variant }, column) =>
+            line(
+              `${id} · ${variant} · ${dimension} “${value}”`,
+              cells.get(variant)?.parts.get(`${dimension} ${value}`),
+              visitors[column],
+            ),
+          ),
+        ),
+    );
 }
 
 function ledgerLines(

@@ -1,3 +1,4 @@
+import { namesOf } from '#experiments/definition/metric-names.ts';
 import { catalog } from '#generated/catalog.ts';
 import { chance, type Random } from '../random.ts';
 import { bookConversion, bookReject, bookSurprise } from './books.ts';
@@ -20,7 +21,9 @@ export async function submitForm(tab: Tab, random: Random): Promise<void> {
   await submitValid(tab, fields);
   browser.books.accepted += 1;
   for (const metric of catalog.metrics) {
-    const ours = metric.source === 'submit' && form.action === `/_tl/forms/${metric.match}`;
+    const ours =
+      metric.source === 'submit' &&
+      namesOf(metric).some((name) => form.action === `/_tl/forms/${name}`);
     if (ours) bookConversion(browser.unit, view, metric.id);
   }
   if (!chance(random, 0.04)) return;

@@ -75,7 +75,7 @@ async function activate(
     ? [[exposure, rendered, interactive]]
     : [[exposure, rendered], [interactive]];
   if (wasElsewhere(browser.unit, page)) bookSurprise(browser.books, 'a visitor changed variant');
-  bookExposure(browser.unit, page.view);
+  bookExposure(browser.unit, page.view, arrival);
   for (const batch of batches) {
     await sendNew(browser, from, batch);
     if (!chance(random, 0.04)) continue;

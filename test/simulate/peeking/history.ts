@@ -7,6 +7,8 @@ export type Matured = {
   readonly cohort: number;
   readonly epoch: number;
   readonly column: number;
+  /** Place in the setting's landings; 0 where it has one. */
+  readonly landing: number;
   readonly converted: number;
   readonly sumMinor: number;
   readonly sumSquares: number;
@@ -19,6 +21,8 @@ export type DrawnDay = {
   readonly weightsBp: readonly number[];
   /** One entry per variant, control first. */
   readonly visitors: readonly number[];
+  /** The same by landing. */
+  readonly byLanding: readonly (readonly number[])[];
   readonly matured: readonly Matured[];
 };
 
@@ -49,28 +53,46 @@ export function drawHistory(
     if (setting.epochs && day > 0 && day % daysPerEpoch === 0) {
       weightsBp = setting.epochs.weightsAt(epoch, totals);
     }
-    const visitors = split(random, setting.perDay, weightsBp);
     const rate = setting.rate * (setting.drift?.(day) ?? 1);
-    for (const [column, count] of visitors.entries()) {
-      let converted = binomial(random, count, rate * (1 + (lifts[column] ?? 0)));
-      const key = { cohort: day, epoch, column };
-      let shareLeft = 1;
-      for (const [lag, share] of (setting.delay ?? [1]).entries()) {
-        const now = binomial(random, converted, share / shareLeft);
-        mature(lag, { ...key, converted: now, ...valuesOf(setting, now, random) });
-        converted -= now;
-        shareLeft -= share;
+    const byLanding = arrivals(setting, day, random).map((count) =>
+      split(random, count, weightsBp),
+    );
+    for (const [landing, ofLanding] of byLanding.entries()) {
+      const base = rate * (setting.landings?.[landing]?.factor ?? 1);
+      for (const [column, count] of ofLanding.entries()) {
+        let converted = binomial(random, count, base * (1 + (lifts[column] ?? 0)));
+        const key = { cohort: day, epoch, column, landing };
+        let shareLeft = 1;
+        for (const [lag, share] of (setting.delay ?? [1]).entries()) {
+          const now = binomial(random, converted, share / shareLeft);
+          mature(lag, { ...key, converted: now, ...valuesOf(setting, now, random) });
+          converted -= now;
+          shareLeft -= share;
+        }
+        const total = totals[column];
+        if (total) total.visitors += count;
       }
-      const total = totals[column];
-      if (total) total.visitors += count;
     }
+    const visitors = weightsBp.map((_, column) =>
+      byLanding.reduce((sum, ofLanding) => sum + (ofLanding[column] ?? 0), 0),
+    );
     const matured = pending[day] ?? [];
     for (const { column, converted } of matured) {
       const total = totals[column];
       if (total) total.converted += converted;
     }
-    return { day, epoch, weightsBp, visitors, matured };
+    return { day, epoch, weightsBp, visitors, byLanding, matured };
   };
+}
+
+/** The visitors of a day by landing. */
+function arrivals({ perDay, landings }: Setting, day: number, random: Random): readonly number[] {
+  if (!landings) return [perDay];
+  return split(
+    random,
+    perDay,
+    landings.map(({ trafficOn }) => trafficOn(day)),
+  );
 }
 
 /** Sums over so many values in whole minor units. */

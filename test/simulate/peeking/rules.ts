@@ -1,4 +1,5 @@
 import { comparisonsOf } from '#experiments/report/comparisons.ts';
+import { mergeSmallLandings } from '#experiments/report/landing-strata.ts';
 import {
   exactConcentration,
   sequentialConversionExact,
@@ -33,7 +34,10 @@ function reportReader(setting: Setting, how: { readonly pooled?: boolean }): Rea
   const judged = [{ metric, role: 'primary' as const }];
   return (day) => {
     add(day);
-    const [primary] = comparisonsOf(experiment, judged, { strata, mixed: false });
+    const [primary] = comparisonsOf(experiment, judged, {
+      strata: setting.landings ? mergeSmallLandings(strata) : strata,
+      mixed: false,
+    });
     return primary?.lifts.map(callOf) ?? [];
   };
 }

@@ -41,6 +41,12 @@ export type Setting = {
     readonly days: number;
     readonly weightsAt: (epoch: number, totals: readonly Total[]) => readonly number[];
   };
+  /** Landings that are pooled: each one's weight in the traffic of a day, and its base rate. */
+  readonly landings?: readonly {
+    readonly trafficOn: (day: number) => number;
+    /** By how much its base rate differs from the setting's. */
+    readonly factor: number;
+  }[];
   /** Share of the conversions that come in so many days after the visit, from 0. */
   readonly delay?: readonly number[];
 };

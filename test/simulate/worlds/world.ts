@@ -5,6 +5,7 @@ import type {
   ExperimentCounts,
   ExposureCount,
 } from '#experiments/report/counts.ts';
+import { visitorFacts } from '#test/support/visitor-facts.ts';
 import { visitorId } from '../ids.ts';
 import { chance, type Random } from '../random.ts';
 
@@ -39,7 +40,7 @@ export function countWorld(
     const assignment = assign(
       experiment,
       { epochs: [epoch], paused: false },
-      { id: visitorId(at, random), facts: { device: 'desktop', country: 'DE', returning: false } },
+      { id: visitorId(at, random), facts: visitorFacts({ device: 'desktop' }) },
     );
     if (!assignment.in) continue;
     const { variantId } = assignment;

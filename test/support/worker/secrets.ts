@@ -4,3 +4,6 @@ export const WORKER_TEST_SECRETS = {
   TRUELIFT_DATA_KEYS: 't1:dGVzdC1kYXRhLWtleS0tdGVzdC1kYXRhLWtleS0tLTA',
   TRUELIFT_REPORT_KEY: 'dGVzdC1yZXBvcnQta2V5LXRlc3QtcmVwb3J0LWtleS0',
 } as const;
+
+/** Signs the alerts that the tests' receiver verifies. */
+export const ALERT_SECRET = 'whsec_dGVzdC1hbGVydC1zZWNyZXQtdGVzdC1hbGVydC1zZWNyZXQ=';

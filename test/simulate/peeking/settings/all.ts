@@ -3,6 +3,7 @@ import { conversionSettings, fewSettings } from './conversions.ts';
 import { decisionSettings } from './decisions.ts';
 import { epochSettings } from './epochs.ts';
 import { familySettings } from './families.ts';
+import { landingSettings } from './landings.ts';
 import { valueSettings } from './values.ts';
 
 /** Every setting whose rule promises at most 5 % errors, in the order of the table. */
@@ -12,5 +13,6 @@ export const guardedSettings: readonly Setting[] = [
   ...valueSettings,
   ...familySettings,
   ...epochSettings,
+  ...landingSettings,
   ...decisionSettings,
 ];

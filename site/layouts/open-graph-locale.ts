@@ -1,0 +1,8 @@
+/**
+ * A language tag as Open Graph writes it, with a region: "de_DE" for de, "pt_BR" for pt-BR.
+ * Undefined where no region is likely. Source: https://ogp.me/#optional.
+ */
+export function openGraphLocale(tag: string): string | undefined {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return region === undefined ? undefined : `${language}_${region}`;
+}

@@ -1,0 +1,66 @@
+import { catalog } from '#generated/catalog.ts';
+import { startSiteServer } from '#test/support/site-server.ts';
+import { median } from '../figure.ts';
+import { CATEGORIES, lighthouseScores, type Scores } from './lighthouse.ts';
+import { visitorsOf } from './visitors.ts';
+
+export const RUNS = 5;
+
+/** One page as its visitors get it, and what Lighthouse says of it. */
+export type Row = Scores & {
+  readonly page: string;
+  /** Whether the page keeps out of search engines on purpose. */
+  readonly noindex: boolean;
+};
+
+/**
+ * Every landing in every combination that visitors can get, and the plain pages, on a server of its
+ * own. Pages of ad groups are their landing in other words and are left out.
+ */
+export async function lighthouseRows(say: (line: string) => void): Promise<readonly Row[]> {
+  const site = await startSiteServer(5);
+  const rows: Row[] = [];
+  const measure = async (page: string, path: string, cookie = '') => {
+    const url = site.origin + path;
+    const headers = cookie === '' ? {} : { Cookie: cookie };
+    const html = await (await fetch(url, { headers })).text();
+    const noindex = /<meta name="?robots"? content="?noindex/.test(html);
+    const scores = await lighthouseScores({ url, cookie }, { runs: RUNS, noindex });
+    rows.push({ page, noindex, ...scores });
+    say(
+      `${page}  ${scores.scores.join(' ')}  index ${scores.benchmarkIndex}  ${scores.failed.join(' ')}`,
+    );
+  };
+  try {
+    for (const path of ['/', '/privacy/']) await measure(path, path);
+    for (const landing of catalog.landings.filter(({ parent }) => parent === undefined)) {
+      for (const { key, cookie } of await visitorsOf(site.origin, landing)) {
+        await measure(`${landing.path} ${key}`.trim(), landing.path, cookie);
+      }
+    }
+    return rows;
+  } finally {
+    await site.stop();
+  }
+}
+
+/** The rows as Markdown, with what made them. */
+export function lighthouseTable(rows: readonly Row[]): string {
+  const today = new Date().toISOString().slice(0, 10);
+  const index = median(rows.map(({ benchmarkIndex }) => benchmarkIndex)).toFixed(0);
+  const hidden = rows.some(({ noindex }) => noindex)
+    ? ' Pages marked * are noindex on purpose; the audit that asks for the opposite (is-crawlable) is left out for them.'
+    : '';
+  return [
+    '### Lighthouse, as a phone',
+    '',
+    `Made by \`npm run bench -- --lighthouse --write\` on ${today}: the median of ${RUNS} runs on each page and variant, opened with the cookie of a visitor to whom chance gave it. Lighthouse's index of the machine's speed was ${index}: a busy machine costs points for performance.${hidden}`,
+    '',
+    `| page and variant | ${CATEGORIES.join(' | ')} | largest paint |`,
+    `|---|${'---:|'.repeat(CATEGORIES.length + 1)}`,
+    ...rows.map(
+      ({ page, noindex, scores, lcpMs }) =>
+        `| ${page}${noindex ? ' *' : ''} | ${scores.join(' | ')} | ${(lcpMs / 1000).toFixed(1)} s |`,
+    ),
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ALERT_SECRET } from './secrets.ts';
+
+/** What a receiver got: where, what, and whether the signature was right. */
+export type Received = {
+  readonly path: string;
+  readonly id: string;
+  readonly genuine: boolean;
+  readonly body: unknown;
+};
+
+/**
+ * A real HTTP server that takes webhooks at http://receiver.test, in many moods, by path:
+ * `/{name}/ok`, `/{name}/status/500`, `/{name}/busy` (503 with Retry-After), `/{name}/gone`,
+ * `/{name}/silent` (never answers), `/{name}/reset` (hangs up). `GET /{name}/seen` lists what came.
+ * Answers the function that the Worker's requests go through; any other host gets 599.
+ */
+export async function startReceiver(): Promise<(request: Request) => Promise<Response>> {
+  const seen: Received[] = [];
+  const server = createServer((request, response) => void receive(request, response, seen));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
+  const { port } = server.address() as AddressInfo;
+  return async (request) => {
+    const url = new URL(request.url);
+    if (url.hostname !== 'receiver.test') {
+      return new Response(`No network in tests: ${request.url}`, { status: 599 });
+    }
+    const headers = Object.fromEntries(request.headers);
+    const body = request.method === 'POST' ? await request.text() : null;
+    return fetch(`http://127.0.0.1:${port}${url.pathname}`, {
+      method: request.method,
+      headers,
+      body,
+      redirect: 'manual',
+    });
+  };
+}
+
+/** Requests that get no answer. */
+const kept: IncomingMessage[] = [];
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse<IncomingMessage>,
+  seen: Received[],
+): Promise<void> {
+  const path = request.url ?? '/';
+  const [, name = '', mood = '', status = '200'] = path.split('/');
+  if (mood === 'seen') {
+    // Whoever still waits for an answer has given up by now.
+    for (const waiting of kept.splice(0)) waiting.socket.destroy();
+    const own = seen.filter((one) => one.path.startsWith(`/${name}/`));
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(own));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  const id = String(request.headers['webhook-id'] ?? request.headers['idempotency-key'] ?? '');
+  seen.push({ path, id, genuine: isGenuine(request, id, text), body: JSON.parse(text) });
+  switch (mood) {
+    case 'silent':
+      kept.push(request);
+      return;
+    case 'reset':
+      request.socket.destroy();
+      return;
+    case 'busy':
+      response.writeHead(503, { 'Retry-After': '7200' }).end();
+      return;
+    case 'gone':
+      response.writeHead(410).end();
+      return;
+    default:
+      response.writeHead(mood === 'status' ? Number(status) : 200).end('taken');
+  }
+}
+
+/** Standard Webhooks, verified by itself: nothing of the Worker's code is used here. */
+function isGenuine(request: IncomingMessage, id: string, body: string): boolean {
+  const seconds = String(request.headers['webhook-timestamp'] ?? '');
+  const [, signature = ''] = String(request.headers['webhook-signature'] ?? '').split(',');
+  const key = Buffer.from(ALERT_SECRET.slice('whsec_'.length), 'base64');
+  const expected = createHmac('sha256', key).update(`${id}.${seconds}.${body}`).digest();
+  const given = Buffer.from(signature, 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

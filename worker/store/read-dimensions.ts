@@ -1,0 +1,78 @@
+import type { Dimension } from '#experiments/contract/dimension.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { DimensionCounts, DimensionKey } from '#experiments/report/counts.ts';
+import { EXCLUDING_BITS } from '../visitor/bot.ts';
+import type { Results, Row } from './count-rows.ts';
+import { countedOf, metricsKey } from './counted-metrics.ts';
+import { FOLDED, OTHER_VALUE } from './dimension-sql.ts';
+import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+
+/** What a report breaks an experiment down by; days of the week follow from the days. */
+const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint');
+const LIST = READ.map((name) => `'${name}'`).join(', ');
+
+/** Counts of one experiment by dimension over all days, conversions of the primary metric. */
+export function selectDimensions(
+  db: D1Database,
+  catalog: Catalog,
+  experimentId: string,
+): D1PreparedStatement[] {
+  const primary = catalog.experiments.find(({ id }) => id === experimentId)?.primary ?? '';
+  const only = { experimentId, metricIds: [primary] };
+  const counted = JSON.stringify(countedOf(catalog, only));
+  const bound = [counted, metricsKey(catalog), EXCLUDING_BITS, experimentId] as const;
+  return [
+    db
+      .prepare(
+        `SELECT dimension, value, variant_id, epoch, sum(visitors) AS visitors, sum(bots) AS bots
+         FROM (
+           SELECT dimension, value, variant_id, epoch, visitors, bots FROM exposure_statistics
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN (${LIST})
+           UNION ALL
+           SELECT dimension, value, variant_id, epoch, visitors, bots
+           FROM (${exposureSums('tail', READ)}))
+         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`,
+      )
+      .bind(...bound),
+    db
+      .prepare(
+        `SELECT dimension, value, variant_id, epoch, sum(converted) AS converted,
+           sum(sum_minor) AS sum_minor, sum(sum_squares) AS sum_squares
+         FROM (
+           SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
+           FROM conversion_statistics
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN (${LIST}) AND metric_id = ?5
+           UNION ALL
+           SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
+           FROM (${conversionSums('tail', READ)}))
+         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`,
+      )
+      .bind(...bound, primary),
+  ];
+}
+
+/** The results of `selectDimensions`. */
+export function toDimensions([exposures, conversions]: Results): DimensionCounts {
+  return {
+    exposures: (exposures?.results ?? []).map((row) => ({
+      ...keyOf(row),
+      visitors: Number(row.visitors),
+      bots: Number(row.bots),
+    })),
+    conversions: (conversions?.results ?? []).map((row) => ({
+      ...keyOf(row),
+      converted: Number(row.converted),
+      sumMinor: Number(row.sum_minor),
+      sumSquares: Number(row.sum_squares),
+    })),
+  };
+}
+
+function keyOf(row: Row): DimensionKey {
+  return {
+    dimension: row.dimension as Dimension,
+    value: row.value === OTHER_VALUE ? null : String(row.value),
+    variantId: String(row.variant_id),
+    epoch: Number(row.epoch),
+  };
+}

@@ -1,0 +1,71 @@
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { LandingCounts } from '#experiments/report/counts.ts';
+import { EXCLUDING_BITS } from '../visitor/bot.ts';
+import { type Results, toConversions, toExposures } from './count-rows.ts';
+import { countedOf, metricsKey } from './counted-metrics.ts';
+import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+
+/** Later than any day. */
+export const ALL_DAYS_AS_ONE = '9999-12-31';
+
+/**
+ * Counts by landing of an experiment with several; no statement for one with a single landing.
+ * `from`: the first day that is told apart; the days before it count as that day, because a look
+ * at its end or later sees them all.
+ */
+export function selectLandings(
+  db: D1Database,
+  catalog: Catalog,
+  { experimentId, from }: { readonly experimentId: string; readonly from: string },
+): D1PreparedStatement[] {
+  const experiment = catalog.experiments.find(({ id }) => id === experimentId);
+  if (!experiment || experiment.landings.length < 2) return [];
+  const counted = JSON.stringify(countedOf(catalog, { experimentId }));
+  const bound = [counted, metricsKey(catalog), EXCLUDING_BITS, experimentId, from] as const;
+  return [
+    db
+      .prepare(
+        `SELECT variant_id, epoch, max(day, ?5) AS day, value, sum(visitors) AS visitors,
+           sum(bots) AS bots
+         FROM (
+           SELECT variant_id, epoch, day, value, visitors, bots FROM exposure_statistics
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'landing'
+           UNION ALL
+           SELECT variant_id, epoch, day, value, visitors, bots
+           FROM (${exposureSums('tail', ['landing'])}))
+         GROUP BY 1, 2, 3, 4 ORDER BY 3, 2, 4, 1`,
+      )
+      .bind(...bound),
+    db
+      .prepare(
+        `SELECT variant_id, epoch, max(day, ?5) AS day, value, metric_id,
+           sum(converted) AS converted, sum(conversions) AS conversions,
+           sum(sum_minor) AS sum_minor, sum(sum_squares) AS sum_squares
+         FROM (
+           SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
+             sum_squares
+           FROM conversion_statistics
+           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'landing'
+           UNION ALL
+           SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
+             sum_squares
+           FROM (${conversionSums('tail', ['landing'])}))
+         GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 2, 4, 1, 5`,
+      )
+      .bind(...bound),
+  ];
+}
+
+/** The results of `selectLandings`. */
+export function toLandings([exposures, conversions]: Results): LandingCounts {
+  return {
+    exposures: (exposures?.results ?? []).map((row) => ({
+      ...toExposures(row),
+      landing: String(row.value),
+    })),
+    conversions: (conversions?.results ?? []).map((row) => ({
+      ...toConversions(row),
+      landing: String(row.value),
+    })),
+  };
+}
