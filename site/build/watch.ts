@@ -4,6 +4,7 @@ import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
 import { generate } from './generate.ts';
 import { CATALOG_FOLDER, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
 import { reportText } from './report-text.ts';
+import { settled } from './settled.ts';
 
 const GENERATED_FOLDER = 'experiments/generated';
 
@@ -55,6 +56,7 @@ export function watchDefinitions(root: string, logger: AstroIntegrationLogger) {
         if (!isDefinition(path.relative(root, file))) return;
         last = last
           .then(async () => {
+            await settled(file);
             fault = await renew(root, server, logger);
           })
           .catch((error) => logger.error(String(error)));
