@@ -18,6 +18,8 @@ export const openOutbox = (durable: boolean) => {
   let memory: readonly Entry[] = [];
   let wait = 1_000;
   let timer: ReturnType<typeof setTimeout>;
+  // Sending waits for the page's first frame, which matters more to whoever just came.
+  let painted = document.hidden;
   const flying = new Set<string>();
 
   const read = (): readonly Entry[] => {
@@ -70,13 +72,22 @@ export const openOutbox = (durable: boolean) => {
     flush();
   };
 
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(flush);
+  };
+  if (!painted)
+    requestAnimationFrame(() => {
+      painted = true;
+      soon();
+    });
+
   return {
     flush,
-    /** Keeps an event and sends it with those that follow at once. */
+    /** Keeps an event and sends it, once something is painted, with those that follow at once. */
     add: (view: string, event: TrackerEvent) => {
       write([...read(), [view, event]]);
-      clearTimeout(timer);
-      timer = setTimeout(flush);
+      if (painted) soon();
     },
   };
 };
