@@ -18,8 +18,6 @@ export const openOutbox = (durable: boolean) => {
   let memory: readonly Entry[] = [];
   let wait = 1_000;
   let timer: ReturnType<typeof setTimeout>;
-  // Sending waits for the page's first frame, which matters more to whoever just came.
-  let painted = document.hidden;
   const flying = new Set<string>();
 
   const read = (): readonly Entry[] => {
@@ -72,22 +70,16 @@ export const openOutbox = (durable: boolean) => {
     flush();
   };
 
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(flush);
-  };
-  if (!painted)
-    requestAnimationFrame(() => {
-      painted = true;
-      soon();
-    });
-
   return {
     flush,
-    /** Keeps an event and sends it, once something is painted, with those that follow at once. */
+    /**
+     * Keeps an event and sends it after the next frame, with those that follow at once: what is
+     * painted first matters more to whoever just came.
+     */
     add: (view: string, event: TrackerEvent) => {
       write([...read(), [view, event]]);
-      if (painted) soon();
+      if (document.hidden) setTimeout(flush);
+      else requestAnimationFrame(() => setTimeout(flush));
     },
   };
 };
