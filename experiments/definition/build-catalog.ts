@@ -3,6 +3,7 @@ import { audienceInZone } from './audience-zone.ts';
 import { buildForms } from './build-forms.ts';
 import { isOn, type StaticPage } from './build-pages.ts';
 import type { Catalog, CatalogExperiment, CatalogLanding } from './catalog.ts';
+import { NO_CRM } from './crm.ts';
 import type { Definitions, Sourced } from './definitions.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Landing } from './landing.ts';
@@ -19,7 +20,7 @@ type Complete = Definitions & {
 
 /** What Worker and report need to know, without the copy of the pages. */
 export function buildCatalog(
-  { site, metrics, landings, experiments, picks }: Complete,
+  { site, metrics, crm, landings, experiments, picks }: Complete,
   pages: readonly StaticPage[],
 ): Omit<Catalog, 'builtAt'> {
   const paths = landings.map(({ value }) => value.path);
@@ -27,6 +28,7 @@ export function buildCatalog(
   const pagesOf = (id: string) => byLanding.get(id) ?? [];
   return {
     site: site.value,
+    crm: crm?.value ?? NO_CRM,
     metrics: metrics.value,
     experiments: experiments.map(({ value }): CatalogExperiment => {
       const { pages: entries, audience, ...rest } = value;

@@ -1,6 +1,7 @@
 import type { PickRule } from '../ad-groups/pick.ts';
 import type { Window } from '../contract/window.ts';
 import type { FormMessages } from '../words/form-messages.ts';
+import type { Crm } from './crm.ts';
 import type { Experiment } from './experiment.ts';
 import type { FormDefinition } from './form.ts';
 import type { Metric } from './metric.ts';
@@ -51,6 +52,8 @@ export type Catalog = {
   /** Epoch milliseconds of the build. */
   readonly builtAt: number;
   readonly site: Site;
+  /** Where leads go and who says what became of them. */
+  readonly crm: Crm;
   readonly metrics: readonly Metric[];
   readonly experiments: readonly CatalogExperiment[];
   readonly landings: readonly CatalogLanding[];

@@ -5,6 +5,8 @@ import { type DrawnExperiment, withBody } from './body.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { buildPages, type StaticPage } from './build-pages.ts';
 import type { Catalog } from './catalog.ts';
+import { checkCrmForms } from './check-crm-forms.ts';
+import { crmSchema } from './crm.ts';
 import { crossCheck } from './cross-check.ts';
 import type { Definitions, Known, Sourced } from './definitions.ts';
 import { experimentSchema } from './experiment.ts';
@@ -19,6 +21,8 @@ import { siteSchema } from './site.ts';
 export type Sources = {
   readonly site: Source | undefined;
   readonly metrics: Source | undefined;
+  /** Where leads go; undefined in a site without it. */
+  readonly crm?: Source | undefined;
   /** Sorted by file name, as are the experiments. */
   readonly landings: readonly Source[];
   readonly experiments: readonly Source[];
@@ -85,6 +89,7 @@ export function compile(sources: Sources, known: Known): Compiled {
   const definitions: Definitions = {
     site,
     metrics,
+    crm: read(crmSchema, sources.crm),
     landings,
     experiments,
     experimentIds: sources.experiments.map(({ stem }) => stem),
@@ -102,12 +107,14 @@ export function compile(sources: Sources, known: Known): Compiled {
     return { ok: false, problems: ordered };
   }
   const { pages, problems: together } = buildPages(definitions);
-  const all = inReadingOrder([...ordered, ...together]);
-  if (errorsOf(together).length > 0) return { ok: false, problems: all };
+  const catalog = buildCatalog({ ...definitions, site, metrics }, pages);
+  const late = [...together, ...checkCrmForms(definitions.crm, catalog.forms)];
+  const all = inReadingOrder([...ordered, ...late]);
+  if (errorsOf(late).length > 0) return { ok: false, problems: all };
   const values = definitions.experiments.map(({ value }) => value);
   return {
     ok: true,
-    catalog: buildCatalog({ ...definitions, site, metrics }, pages),
+    catalog,
     landings: landings.map(({ source, value }) => ({ id: source.stem, ...value })),
     files: Object.fromEntries(landings.map(({ source }) => [source.stem, source.file])),
     pages,

@@ -1,5 +1,6 @@
 import { checkAudiences } from './check-audience.ts';
 import { checkCombinations } from './check-combinations.ts';
+import { checkCrm } from './check-crm.ts';
 import { checkExperiment } from './check-experiment.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkLandings } from './check-landings.ts';
@@ -24,6 +25,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
   return [
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
+    ...checkCrm(definitions),
     ...checkLandings(definitions, known),
     ...checkLocales(definitions),
     ...checkParents(definitions),

@@ -1,5 +1,6 @@
 import type { PickRule } from '../ad-groups/pick.ts';
 import type { DrawnExperiment } from './body.ts';
+import type { Crm } from './crm.ts';
 import type { Experiment } from './experiment.ts';
 import type { Landing } from './landing.ts';
 import type { Lock } from './lock.ts';
@@ -15,6 +16,7 @@ export type Sourced<T> = { readonly source: Source; readonly value: T };
 export type Definitions = {
   readonly site: Sourced<Site> | undefined;
   readonly metrics: Sourced<readonly Metric[]> | undefined;
+  readonly crm: Sourced<Crm> | undefined;
   /** In the order of their file names, as are the experiments: the catalog order. */
   readonly landings: readonly Sourced<Landing>[];
   readonly experiments: readonly Sourced<Experiment>[];

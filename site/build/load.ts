@@ -18,6 +18,7 @@ export const SITE_FILE = 'site/site.yaml';
 export const LANDING_FOLDER = 'site/landing';
 export const CATALOG_FOLDER = 'experiments/catalog';
 export const METRICS_FILE = 'experiments/metrics.yaml';
+export const CRM_FILE = 'site/crm.yaml';
 
 const PAGE_FOLDER = 'site/pages';
 
@@ -62,19 +63,25 @@ export async function readSources(root: string): Promise<Sources> {
   };
   const more = moreFolder(process.env);
   const also = async (name: string) => (more ? await folder(`${more}/${name}`) : []);
-  const [site, metrics, landings, experiments, lock, adGroups, components] = await Promise.all([
-    read(SITE_FILE),
-    read(METRICS_FILE),
-    folder(LANDING_FOLDER),
-    folder(CATALOG_FOLDER),
-    existsSync(path.join(root, LOCK_FILE)) ? read(LOCK_FILE) : undefined,
-    textOf(path.join(root, AD_GROUPS_FILE)),
-    drawnInComponents(root),
-  ]);
+  const optional = async (file: string) =>
+    existsSync(path.join(root, file)) ? await read(file) : undefined;
+  const [site, metrics, crm, landings, experiments, lock, adGroups, components] = await Promise.all(
+    [
+      read(SITE_FILE),
+      read(METRICS_FILE),
+      optional(CRM_FILE),
+      folder(LANDING_FOLDER),
+      folder(CATALOG_FOLDER),
+      optional(LOCK_FILE),
+      textOf(path.join(root, AD_GROUPS_FILE)),
+      drawnInComponents(root),
+    ],
+  );
   unreadable.push(...components.problems);
   return {
     site,
     metrics: more ? joinedLists(metrics, await read(`${more}/metrics.yaml`)) : metrics,
+    crm,
     landings: [...landings, ...(await also('landing'))],
     experiments: [...experiments, ...(await also('experiments'))],
     lock,

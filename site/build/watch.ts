@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { AstroIntegrationLogger } from 'astro';
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
 import { generate } from './generate.ts';
-import { CATALOG_FOLDER, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
+import { CATALOG_FOLDER, CRM_FILE, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
 import { reportText } from './report-text.ts';
 import { settled } from './settled.ts';
 
@@ -34,6 +34,7 @@ type ModuleEnvironment<Module = never> = {
 const WATCHED: readonly string[] = [
   SITE_FILE,
   METRICS_FILE,
+  CRM_FILE,
   LANDING_FOLDER,
   CATALOG_FOLDER,
   AD_GROUPS_FILE,

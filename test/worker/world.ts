@@ -100,6 +100,7 @@ export const catalog: Catalog = {
     business: 'lead-gen',
     consent: { unknown: 'cookie' },
   }),
+  crm: { destinations: [], sources: [] },
   metrics: [
     metric({ id: 'signup', source: 'submit', match: 'signup' }),
     metric({ id: 'cta', source: 'click', match: 'cta' }),

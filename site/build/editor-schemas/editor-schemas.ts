@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as z from 'zod';
+import { crmSchema } from '#experiments/definition/crm.ts';
 import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { landingSchema } from '#experiments/definition/landing.ts';
 import { metricsFileSchema } from '#experiments/definition/metric.ts';
@@ -12,6 +13,7 @@ const KINDS = {
   experiment: { schema: experimentSchema, name: 'experimentSchema', module: 'experiment.ts' },
   metrics: { schema: metricsFileSchema, name: 'metricsFileSchema', module: 'metric.ts' },
   site: { schema: siteSchema, name: 'siteSchema', module: 'site.ts' },
+  crm: { schema: crmSchema, name: 'crmSchema', module: 'crm.ts' },
 } as const satisfies Readonly<Record<SchemaKind, object>>;
 
 /** The part of JSON Schema that is read and written here. */
@@ -46,6 +48,7 @@ export function editorSchemas(root: string): Readonly<Record<SchemaKind, JsonSch
     experiment: schemaOf('experiment'),
     metrics: schemaOf('metrics'),
     site: schemaOf('site'),
+    crm: schemaOf('crm'),
   };
 }
 

@@ -97,6 +97,7 @@ export function compileProject(
   const input: Sources = {
     site: sources.find(({ file }) => file === 'site/site.yaml'),
     metrics: sources.find(({ file }) => file === 'experiments/metrics.yaml'),
+    crm: sources.find(({ file }) => file === 'site/crm.yaml'),
     landings: below('site/landing/'),
     experiments: below('experiments/catalog/').filter(({ file }) => file !== LOCK_FILE),
     lock: sources.find(({ file }) => file === LOCK_FILE),
