@@ -7,11 +7,16 @@ export function queryParameters(query: string): ReadonlyMap<string, string> {
   for (const part of query.split('&')) {
     const equals = part.indexOf('=');
     if (equals <= 0) continue;
-    const name = decoded(part.slice(0, equals)).toLowerCase();
+    const name = decodedName(part.slice(0, equals));
     const value = decoded(part.slice(equals + 1));
     if (value !== '' && !parameters.has(name)) parameters.set(name, value);
   }
   return parameters;
+}
+
+/** Name of a parameter as it is compared: decoded, in lower case, as networks differ in spelling. */
+export function decodedName(written: string): string {
+  return decoded(written).toLowerCase();
 }
 
 function decoded(text: string): string {

@@ -20,11 +20,27 @@ export function cookieValue(request: Request, name: string): string | null {
   return null;
 }
 
+/** Every cookie of a request as name and value, whatever the value holds. */
+export function allCookies(request: Request): readonly (readonly [name: string, value: string])[] {
+  const header = request.headers.get('Cookie');
+  if (!header || header.length > MAX_COOKIE_HEADER) return [];
+  return header.split(';').flatMap((pair) => {
+    const equals = pair.indexOf('=');
+    return equals <= 0 ? [] : [[pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()]];
+  });
+}
+
 /** The header that sets a cookie which no script and no other site's request can read. */
 export function setCookieHeader(name: string, value: string, url: URL): string {
   const secure = isHttpLoopback(url) ? '' : '; Secure';
   const maxAge = COOKIE_DAYS * DAY_SECONDS;
   return `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** The header that takes a cookie away. */
+export function dropCookieHeader(name: string, url: URL): string {
+  const secure = isHttpLoopback(url) ? '' : '; Secure';
+  return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** Plain http on this machine: the only place where a cookie goes without Secure. */

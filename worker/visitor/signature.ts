@@ -2,7 +2,15 @@ import { toBase64Url } from './base64url.ts';
 import type { Keyring, NamedKey } from './keyring.ts';
 
 /** What a signature is for; one made for a cookie never passes as a view's. */
-export type Purpose = 'cookie' | 'joined' | 'view' | 'thanks' | 'preview' | 'share';
+export type Purpose =
+  | 'cookie'
+  | 'joined'
+  | 'choice'
+  | 'view'
+  | 'thanks'
+  | 'preview'
+  | 'share'
+  | 'handoff';
 
 /** 128 bits of HMAC-SHA-256 (RFC 2104, section 5 allows truncation to half), 22 characters. */
 const SIGNATURE_BYTES = 16;
