@@ -4,15 +4,12 @@ import { alertsSchema } from '#experiments/definition/alerts.ts';
 import { ALERT_SECRET } from '#test/support/worker/secrets.ts';
 import { alertChannels } from '#worker/outbox/alert-channels.ts';
 import { deliver } from '#worker/outbox/deliver.ts';
-import {
-  claimMessages,
-  insertMessage,
-  reviveMessages,
-  stuckMessages,
-} from '#worker/store/outbox.ts';
+import { reviveMessages } from '#worker/store/dead-letters.ts';
+import { claimMessages, insertMessage, stuckMessages } from '#worker/store/outbox.ts';
 
 const START = Date.UTC(2026, 10, 23, 9);
 const HOUR = 3_600_000;
+const ALL = { messageId: null, actor: 'ada@example.com' };
 
 type Seen = { readonly path: string; readonly id: string; readonly genuine: boolean };
 
@@ -82,7 +79,7 @@ test('a receiver that is gone for good is given up at once, and can be told agai
   expect(await row()).toMatchObject({ state: 'dead', last_error: 'the receiver is gone (410)' });
   expect(await stuckMessages(env.DB, { now: START, lateMs: HOUR })).toMatchObject({ dead: 1 });
   later(HOUR);
-  expect(await reviveMessages(env.DB, START + HOUR)).toBe(1);
+  expect(await reviveMessages(env.DB, { ...ALL, now: START + HOUR })).toBe(1);
   expect(await row()).toMatchObject({ state: 'waiting', tries: 0 });
 });
 

@@ -4,19 +4,37 @@ import {
   type Settlement,
   settleMessage,
 } from '../store/outbox.ts';
-import { nextTryAt, retryAfterMs } from './retry.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { nextTryAt } from './retry.ts';
 
-/** Most messages of one round; the next round comes in some minutes. */
-const ROUND = 50;
+/**
+ * Most messages that are taken on at once, and most that are under way together: with the patience
+ * below all are settled before anybody else may take them on. A Worker has six connections at once,
+ * https://developers.cloudflare.com/workers/platform/limits/
+ */
+const ROUND = 25;
+const TOGETHER = 5;
 const PATIENCE_MS = 10_000;
+/** Rounds of one call: what is left then is due at the next. */
+const MAX_ROUNDS = 8;
 
-/** Makes the request that delivers a message; null when its channel is not set up. */
-export type Channel = (message: ClaimedMessage, now: number) => Promise<Request> | null;
+/** Sends a request within the patience of its delivery. */
+export type Send = (request: Request) => Promise<Response>;
+
+/**
+ * Delivers a message: makes the one request whose status says it all, or sends by itself and says
+ * what became of it. Null when the channel is not set up.
+ */
+export type Channel = (
+  message: ClaimedMessage,
+  now: number,
+  send: Send,
+) => Promise<Request | Outcome> | null;
 
 /**
  * Delivers what is due, each message to its channel, and writes down what became of it. A receiver
  * may see a message twice (its answer was lost), under the same id. Answers how many were taken.
- * 2xx: delivered. 410, or a channel that is not set up: given up at once. All else: tried again.
+ * A channel that is not set up: given up at once; for the rest see `Outcome`.
  */
 export async function deliver(
   db: D1Database,
@@ -30,39 +48,67 @@ export async function deliver(
 ): Promise<number> {
   const { clock, channels, random = Math.random, patienceMs = PATIENCE_MS } = context;
   let taken = 0;
-  for (const message of await claimMessages(db, { now: clock(), limit: ROUND })) {
-    const outcome = await attempt(channels[message.channel], message, { patienceMs, now: clock() });
-    const now = clock();
-    const settlement = settlementOf(outcome, message, { now, random: random() });
-    await settleMessage(db, message.seq, { settlement, now });
-    if (settlement.state === 'delivered') taken += 1;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const claimed = await claimMessages(db, { now: clock(), limit: ROUND });
+    await together(claimed, async (message) => {
+      const channel = channels[message.channel];
+      const outcome = await attempt(channel, message, { patienceMs, now: clock() });
+      const now = clock();
+      const settlement = settlementOf(outcome, message, { now, random: random() });
+      const learned = outcome.kind === 'taken' ? (outcome.learned ?? []) : [];
+      await settleMessage(db, message.seq, { settlement, now, learned });
+      if (settlement.state === 'delivered') taken += 1;
+    });
+    if (claimed.length < ROUND) break;
   }
   return taken;
 }
 
-type Outcome =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly error: string }
-  | { readonly kind: 'failed'; readonly error: string; readonly askedMs: number };
+async function together(
+  messages: readonly ClaimedMessage[],
+  work: (message: ClaimedMessage) => Promise<void>,
+): Promise<void> {
+  const left = messages.values();
+  const worker = async () => {
+    for (const message of left) await work(message);
+  };
+  await Promise.all(Array.from({ length: TOGETHER }, worker));
+}
 
 async function attempt(
   channel: Channel | undefined,
   message: ClaimedMessage,
   { patienceMs, now }: { readonly patienceMs: number; readonly now: number },
 ): Promise<Outcome> {
-  const making = channel?.(message, now);
-  if (!making) return { kind: 'refused', error: `${message.channel} is not set up` };
+  const signal = AbortSignal.timeout(patienceMs);
+  const send: Send = (request) => fetch(new Request(request, { signal }));
   try {
-    const request = new Request(await making, { signal: AbortSignal.timeout(patienceMs) });
-    const response = await fetch(request);
-    await response.body?.cancel();
-    if (response.ok) return { kind: 'taken' };
-    if (response.status === 410) return { kind: 'refused', error: 'the receiver is gone (410)' };
-    const askedMs = retryAfterMs(response.headers.get('Retry-After'), now);
-    return { kind: 'failed', error: `answered ${response.status}`, askedMs };
+    const making = channel?.(message, now, send);
+    if (!making) return { kind: 'refused', error: `${message.channel} is not set up` };
+    return await withinPatience(signal, converse(making, send, now));
   } catch (error) {
-    return { kind: 'failed', error: String(error), askedMs: 0 };
+    return { kind: 'failed', error: String(error) };
   }
+}
+
+async function converse(
+  making: Promise<Request | Outcome>,
+  send: Send,
+  now: number,
+): Promise<Outcome> {
+  const made = await making;
+  if (!(made instanceof Request)) return made;
+  const response = await send(made);
+  await response.body?.cancel();
+  return outcomeOf(response, now);
+}
+
+/** The signal ends a fetch; this also ends the wait for an answer that begins and never ends. */
+function withinPatience(signal: AbortSignal, work: Promise<Outcome>): Promise<Outcome> {
+  const over = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work, over]);
 }
 
 function settlementOf(
@@ -72,7 +118,8 @@ function settlementOf(
 ): Settlement {
   if (outcome.kind === 'taken') return { state: 'delivered' };
   if (outcome.kind === 'refused') return { state: 'dead', error: outcome.error };
-  const at = nextTryAt(tries, { now, random, askedMs: outcome.askedMs });
+  if (outcome.kind === 'ended') return { state: 'ended', as: outcome.as };
+  const at = nextTryAt(tries, { now, random, askedMs: outcome.askedMs ?? 0 });
   return at === null
     ? { state: 'dead', error: outcome.error }
     : { state: 'waiting', nextTryAt: Math.round(at), error: outcome.error };

@@ -61,28 +61,47 @@ export async function claimMessages(
 export type Settlement =
   | { readonly state: 'delivered' }
   | { readonly state: 'waiting'; readonly nextTryAt: number; readonly error: string }
-  | { readonly state: 'dead'; readonly error: string };
+  | { readonly state: 'dead'; readonly error: string }
+  | { readonly state: 'ended'; readonly as: Ending };
 
-/** Writes down what became of a delivery; the error is cut to 300 characters. */
+/** Why nothing is left to send: what it is about was erased, is spam, or lost its consent. */
+export type Ending = 'erased' | 'spam' | 'withdrawn';
+
+/**
+ * Writes down what became of a delivery, and in the same transaction what was learned by it
+ * (`learned`: idempotent statements). The error is cut to 300 characters.
+ */
 export async function settleMessage(
   db: D1Database,
   seq: number,
-  { settlement, now }: { readonly settlement: Settlement; readonly now: number },
+  {
+    settlement,
+    now,
+    learned = [],
+  }: {
+    readonly settlement: Settlement;
+    readonly now: number;
+    readonly learned?: readonly D1PreparedStatement[];
+  },
 ): Promise<void> {
   const { state } = settlement;
-  await db
-    .prepare(
-      `UPDATE outbox SET state = ?2, settled_at = ?3, last_error = ?4,
-         next_try_at = coalesce(?5, next_try_at) WHERE seq = ?1 AND state = 'waiting'`,
-    )
-    .bind(
-      seq,
-      state,
-      state === 'waiting' ? null : now,
-      state === 'delivered' ? null : settlement.error.slice(0, 300),
-      state === 'waiting' ? settlement.nextTryAt : null,
-    )
-    .run();
+  await db.batch([
+    ...learned,
+    db
+      .prepare(
+        `UPDATE outbox SET state = ?2, settled_at = ?3, last_error = ?4,
+           next_try_at = coalesce(?5, next_try_at), ended_as = ?6
+         WHERE seq = ?1 AND state = 'waiting'`,
+      )
+      .bind(
+        seq,
+        state === 'ended' ? 'dead' : state,
+        state === 'waiting' ? null : now,
+        'error' in settlement ? settlement.error.slice(0, 300) : null,
+        state === 'waiting' ? settlement.nextTryAt : null,
+        state === 'ended' ? settlement.as : null,
+      ),
+  ]);
 }
 
 /** Messages that were given up, and those that have waited longer than `lateMs`. */
@@ -94,21 +113,10 @@ export async function stuckMessages(
     .prepare(
       `SELECT count(*) FILTER (WHERE state = 'dead') AS dead,
          count(*) FILTER (WHERE state = 'waiting') AS late, min(created_at) AS oldest_at
-       FROM outbox WHERE state = 'dead' OR (state = 'waiting' AND created_at <= ?1)`,
+       FROM outbox WHERE (state = 'dead' AND ended_as IS NULL)
+         OR (state = 'waiting' AND created_at <= ?1)`,
     )
     .bind(now - lateMs)
     .first<{ dead: number; late: number; oldest_at: number | null }>();
   return { dead: row?.dead ?? 0, late: row?.late ?? 0, oldestAt: row?.oldest_at ?? null };
-}
-
-/** Sends what was given up once more, from the first try. */
-export async function reviveMessages(db: D1Database, now: number): Promise<number> {
-  const { meta } = await db
-    .prepare(
-      `UPDATE outbox SET state = 'waiting', tries = 0, next_try_at = ?1, settled_at = NULL
-       WHERE state = 'dead'`,
-    )
-    .bind(now)
-    .run();
-  return meta.changes;
 }
