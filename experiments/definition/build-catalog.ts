@@ -9,6 +9,8 @@ import { fingerprint } from './fingerprint.ts';
 import type { Landing } from './landing.ts';
 import type { Metric } from './metric.ts';
 import { resolvePages } from './pages.ts';
+import { guarded } from './quality.ts';
+import { NO_PLATFORMS } from './platforms.ts';
 import type { Site } from './site.ts';
 import { thanksEntries } from './thanks-pages.ts';
 import { windowOf } from './window.ts';
@@ -20,20 +22,30 @@ type Complete = Definitions & {
 
 /** What Worker and report need to know, without the copy of the pages. */
 export function buildCatalog(
-  { site, metrics, crm, landings, experiments, picks }: Complete,
+  { site, metrics, crm, platforms, landings, experiments, picks }: Complete,
   pages: readonly StaticPage[],
 ): Omit<Catalog, 'builtAt'> {
   const paths = landings.map(({ value }) => value.path);
   const byLanding = Map.groupBy(pages, ({ landingId }) => landingId);
   const pagesOf = (id: string) => byLanding.get(id) ?? [];
+  const guards = new Map(
+    experiments.map(({ value }) => [value.id, guarded(value, metrics.value)] as const),
+  );
   return {
     site: site.value,
     crm: crm?.value ?? NO_CRM,
-    metrics: metrics.value,
+    platforms: platforms?.value ?? NO_PLATFORMS,
+    metrics: [
+      ...metrics.value,
+      ...new Map(
+        [...guards.values()].flatMap(({ added }) => added).map((metric) => [metric.id, metric]),
+      ).values(),
+    ],
     experiments: experiments.map(({ value }): CatalogExperiment => {
       const { pages: entries, audience, ...rest } = value;
       return {
         ...rest,
+        guardrails: guards.get(value.id)?.guardrails ?? value.guardrails,
         audience: audienceInZone(audience, site.value.timeZone),
         landings: resolvePages(entries, paths),
         fingerprint: fingerprint(value),

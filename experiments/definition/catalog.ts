@@ -5,6 +5,7 @@ import type { Crm } from './crm.ts';
 import type { Experiment } from './experiment.ts';
 import type { FormDefinition } from './form.ts';
 import type { Metric } from './metric.ts';
+import type { Platforms } from './platforms.ts';
 import type { Site } from './site.ts';
 
 /** A definition as the edge and the report use it: pages resolved, fingerprint taken. */
@@ -54,6 +55,8 @@ export type Catalog = {
   readonly site: Site;
   /** Where leads go and who says what became of them. */
   readonly crm: Crm;
+  /** Ad platforms that learn what became of a click. */
+  readonly platforms: Platforms;
   readonly metrics: readonly Metric[];
   readonly experiments: readonly CatalogExperiment[];
   readonly landings: readonly CatalogLanding[];

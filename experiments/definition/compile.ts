@@ -14,6 +14,7 @@ import { type Landing, landingSchema } from './landing.ts';
 import { type Lock, lockRunning, lockSchema, unlockedIds } from './lock.ts';
 import { metricsFileSchema } from './metric.ts';
 import { parse } from './parse.ts';
+import { platformsSchema } from './platforms.ts';
 import { errorsOf, inReadingOrder, type Problem, type Source } from './problem.ts';
 import { siteSchema } from './site.ts';
 
@@ -23,6 +24,8 @@ export type Sources = {
   readonly metrics: Source | undefined;
   /** Where leads go; undefined in a site without it. */
   readonly crm?: Source | undefined;
+  /** Which ad platforms are told; undefined in a site without it. */
+  readonly platforms?: Source | undefined;
   /** Sorted by file name, as are the experiments. */
   readonly landings: readonly Source[];
   readonly experiments: readonly Source[];
@@ -90,6 +93,7 @@ export function compile(sources: Sources, known: Known): Compiled {
     site,
     metrics,
     crm: read(crmSchema, sources.crm),
+    platforms: read(platformsSchema, sources.platforms),
     landings,
     experiments,
     experimentIds: sources.experiments.map(({ stem }) => stem),

@@ -11,6 +11,7 @@ import { checkOverlap } from './check-overlap.ts';
 import { checkPageCount } from './check-page-count.ts';
 import { checkParents } from './check-parents.ts';
 import { checkPictures } from './check-pictures.ts';
+import { checkPlatforms } from './check-platforms.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { checkSite } from './check-site.ts';
@@ -26,6 +27,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
     ...checkCrm(definitions),
+    ...checkPlatforms(definitions),
     ...checkLandings(definitions, known),
     ...checkLocales(definitions),
     ...checkParents(definitions),

@@ -5,6 +5,7 @@ import type { Experiment } from './experiment.ts';
 import type { Landing } from './landing.ts';
 import type { Lock } from './lock.ts';
 import type { Metric } from './metric.ts';
+import type { Platforms } from './platforms.ts';
 import type { Source } from './problem.ts';
 import type { Site } from './site.ts';
 import type { Traffic } from './traffic.ts';
@@ -17,6 +18,7 @@ export type Definitions = {
   readonly site: Sourced<Site> | undefined;
   readonly metrics: Sourced<readonly Metric[]> | undefined;
   readonly crm: Sourced<Crm> | undefined;
+  readonly platforms: Sourced<Platforms> | undefined;
   /** In the order of their file names, as are the experiments: the catalog order. */
   readonly landings: readonly Sourced<Landing>[];
   readonly experiments: readonly Sourced<Experiment>[];

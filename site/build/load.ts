@@ -19,6 +19,7 @@ export const LANDING_FOLDER = 'site/landing';
 export const CATALOG_FOLDER = 'experiments/catalog';
 export const METRICS_FILE = 'experiments/metrics.yaml';
 export const CRM_FILE = 'site/crm.yaml';
+export const PLATFORMS_FILE = 'site/platforms.yaml';
 
 const PAGE_FOLDER = 'site/pages';
 
@@ -65,23 +66,24 @@ export async function readSources(root: string): Promise<Sources> {
   const also = async (name: string) => (more ? await folder(`${more}/${name}`) : []);
   const optional = async (file: string) =>
     existsSync(path.join(root, file)) ? await read(file) : undefined;
-  const [site, metrics, crm, landings, experiments, lock, adGroups, components] = await Promise.all(
-    [
+  const [site, metrics, crm, platforms, landings, experiments, lock, adGroups, components] =
+    await Promise.all([
       read(SITE_FILE),
       read(METRICS_FILE),
       optional(CRM_FILE),
+      optional(PLATFORMS_FILE),
       folder(LANDING_FOLDER),
       folder(CATALOG_FOLDER),
       optional(LOCK_FILE),
       textOf(path.join(root, AD_GROUPS_FILE)),
       drawnInComponents(root),
-    ],
-  );
+    ]);
   unreadable.push(...components.problems);
   return {
     site,
     metrics: more ? joinedLists(metrics, await read(`${more}/metrics.yaml`)) : metrics,
     crm,
+    platforms,
     landings: [...landings, ...(await also('landing'))],
     experiments: [...experiments, ...(await also('experiments'))],
     lock,

@@ -2,7 +2,14 @@ import path from 'node:path';
 import type { AstroIntegrationLogger } from 'astro';
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
 import { generate } from './generate.ts';
-import { CATALOG_FOLDER, CRM_FILE, LANDING_FOLDER, METRICS_FILE, SITE_FILE } from './load.ts';
+import {
+  CATALOG_FOLDER,
+  CRM_FILE,
+  LANDING_FOLDER,
+  METRICS_FILE,
+  PLATFORMS_FILE,
+  SITE_FILE,
+} from './load.ts';
 import { reportText } from './report-text.ts';
 import { settled } from './settled.ts';
 
@@ -35,6 +42,7 @@ const WATCHED: readonly string[] = [
   SITE_FILE,
   METRICS_FILE,
   CRM_FILE,
+  PLATFORMS_FILE,
   LANDING_FOLDER,
   CATALOG_FOLDER,
   AD_GROUPS_FILE,

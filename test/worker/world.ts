@@ -98,9 +98,17 @@ export const catalog: Catalog = {
     timeZone: 'Europe/Berlin',
     currency: 'EUR',
     business: 'lead-gen',
-    consent: { unknown: 'cookie' },
+    // Greenland and the Faroes stand in for countries where more is asked of a site.
+    consent: {
+      groups: [
+        { countries: ['GL'], mode: 'strict' },
+        { countries: ['FO'], mode: 'off' },
+      ],
+      unknown: 'cookie',
+    },
   }),
   crm: { destinations: [], sources: [] },
+  platforms: {},
   metrics: [
     metric({ id: 'signup', source: 'submit', match: 'signup' }),
     metric({ id: 'cta', source: 'click', match: 'cta' }),

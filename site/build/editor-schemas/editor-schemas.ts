@@ -4,6 +4,7 @@ import { crmSchema } from '#experiments/definition/crm.ts';
 import { experimentSchema } from '#experiments/definition/experiment.ts';
 import { landingSchema } from '#experiments/definition/landing.ts';
 import { metricsFileSchema } from '#experiments/definition/metric.ts';
+import { platformsSchema } from '#experiments/definition/platforms.ts';
 import { siteSchema } from '#experiments/definition/site.ts';
 import { SCHEMA_FOLDER, type SchemaKind } from './schema-line.ts';
 import { schemaTexts, type Texts } from './schema-texts.ts';
@@ -14,6 +15,7 @@ const KINDS = {
   metrics: { schema: metricsFileSchema, name: 'metricsFileSchema', module: 'metric.ts' },
   site: { schema: siteSchema, name: 'siteSchema', module: 'site.ts' },
   crm: { schema: crmSchema, name: 'crmSchema', module: 'crm.ts' },
+  platforms: { schema: platformsSchema, name: 'platformsSchema', module: 'platforms.ts' },
 } as const satisfies Readonly<Record<SchemaKind, object>>;
 
 /** The part of JSON Schema that is read and written here. */
@@ -49,6 +51,7 @@ export function editorSchemas(root: string): Readonly<Record<SchemaKind, JsonSch
     metrics: schemaOf('metrics'),
     site: schemaOf('site'),
     crm: schemaOf('crm'),
+    platforms: schemaOf('platforms'),
   };
 }
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 export const SCHEMA_FOLDER = 'site/schemas';
 
 /** Kinds of files that people write. */
-export type SchemaKind = 'landing' | 'experiment' | 'metrics' | 'site' | 'crm';
+export type SchemaKind = 'landing' | 'experiment' | 'metrics' | 'site' | 'crm' | 'platforms';
 
 /** First line of a YAML file, by which editors find its schema. */
 export function schemaLine(kind: SchemaKind, file: string): string {

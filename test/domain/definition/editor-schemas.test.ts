@@ -15,6 +15,7 @@ import { ROOT } from '#site/commands/local/settings.ts';
 const KIND_OF: Readonly<Record<string, SchemaKind>> = {
   'site/site.yaml': 'site',
   'site/crm.yaml': 'crm',
+  'site/platforms.yaml': 'platforms',
   'site/landing/*.yaml': 'landing',
   'experiments/metrics.yaml': 'metrics',
   'experiments/catalog/!(*.lock).yaml': 'experiment',

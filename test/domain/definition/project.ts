@@ -98,6 +98,7 @@ export function compileProject(
     site: sources.find(({ file }) => file === 'site/site.yaml'),
     metrics: sources.find(({ file }) => file === 'experiments/metrics.yaml'),
     crm: sources.find(({ file }) => file === 'site/crm.yaml'),
+    platforms: sources.find(({ file }) => file === 'site/platforms.yaml'),
     landings: below('site/landing/'),
     experiments: below('experiments/catalog/').filter(({ file }) => file !== LOCK_FILE),
     lock: sources.find(({ file }) => file === LOCK_FILE),
