@@ -31,34 +31,47 @@ export async function buildScale(env: NodeJS.ProcessEnv): Promise<readonly Figur
     }
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     writeFileSync(join(folder, 'count-cpu.mjs'), COUNT_CPU);
-    const rounds: { readonly few: number; readonly many: number }[] = [];
+    const rounds: Round[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const first = await buildWith(round % 2 === 0 ? FEW : MANY, folder, env);
       const second = await buildWith(round % 2 === 0 ? MANY : FEW, folder, env);
       rounds.push(round % 2 === 0 ? { few: first, many: second } : { few: second, many: first });
     }
-    const few = median(rounds.map((one) => one.few));
-    const perPage = median(rounds.map((one) => ((one.many - one.few) * 1_000) / (MANY - FEW)));
-    const ratio = median(rounds.map((one) => one.many / one.few));
-    const how = `CPU, median of ${ROUNDS} rounds, sizes in turn`;
     return [
-      { what: `build with ${FEW} pages per ad group`, value: `${few.toFixed(1)} s`, how },
-      {
-        what: `build with ${MANY} pages per ad group against ${FEW}`,
-        value: `${ratio.toFixed(2)}×`,
-        how,
-      },
-      { what: 'build, each further page per ad group', value: `${perPage.toFixed(1)} ms`, how },
+      ...figuresOf(rounds, 'elapsedSeconds', 'time that passes'),
+      ...figuresOf(rounds, 'cpuSeconds', 'CPU of all threads'),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** CPU seconds of one build into an empty folder. */
-async function buildWith(pages: number, cwd: string, env: NodeJS.ProcessEnv): Promise<number> {
+type Cost = { readonly elapsedSeconds: number; readonly cpuSeconds: number };
+type Round = { readonly few: Cost; readonly many: Cost };
+
+function figuresOf(rounds: readonly Round[], unit: keyof Cost, words: string): readonly Figure[] {
+  const few = median(rounds.map((one) => one.few[unit]));
+  const perPage = median(
+    rounds.map((one) => ((one.many[unit] - one.few[unit]) * 1_000) / (MANY - FEW)),
+  );
+  const ratio = median(rounds.map((one) => one.many[unit] / one.few[unit]));
+  const how = `${words}, median of ${ROUNDS} rounds, sizes in turn`;
+  return [
+    { what: `build with ${FEW} pages per ad group`, value: `${few.toFixed(1)} s`, how },
+    {
+      what: `build with ${MANY} pages per ad group against ${FEW}`,
+      value: `${ratio.toFixed(2)}×`,
+      how,
+    },
+    { what: 'build, each further page per ad group', value: `${perPage.toFixed(1)} ms`, how },
+  ];
+}
+
+/** What one build into an empty folder costs. */
+async function buildWith(pages: number, cwd: string, env: NodeJS.ProcessEnv): Promise<Cost> {
   writeFileSync(join(cwd, AD_GROUPS_FILE), tableOf(pages));
   rmSync(join(cwd, 'dist'), { recursive: true, force: true });
+  const startedAt = performance.now();
   const child = spawn(
     process.execPath,
     ['--import', './count-cpu.mjs', 'node_modules/astro/bin/astro.mjs', 'build'],
@@ -70,7 +83,10 @@ async function buildWith(pages: number, cwd: string, env: NodeJS.ProcessEnv): Pr
     once(child, 'close'),
   ]);
   if (code !== 0) throw new Error(out + error);
-  return Number(readFileSync(join(cwd, 'cpu-seconds'), 'utf8'));
+  return {
+    elapsedSeconds: (performance.now() - startedAt) / 1_000,
+    cpuSeconds: Number(readFileSync(join(cwd, 'cpu-seconds'), 'utf8')),
+  };
 }
 
 function tableOf(pages: number): string {

@@ -1,10 +1,11 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { catalog } from '#generated/catalog.ts';
 import { CHROMIUM_FLAGS, findChromium } from '#test/support/chromium.ts';
 import { startSiteServer } from '#test/support/site-server.ts';
 import { type Figure, median } from '../figure.ts';
+import { CONDITIONS, type Condition, type Paint, paintOf } from './paint-of.ts';
 import { visitorsOf } from './visitors.ts';
 
 const ROUNDS = 30;
@@ -36,10 +37,12 @@ export async function paintFigures(): Promise<readonly Figure[]> {
     const figures: Figure[] = [];
     for (const landing of landings) {
       const control = (await visitorsOf(site.origin, landing)).find(({ key }) => key === '');
-      const load = (address: string) =>
-        paintOf(browser, { url: `${site.origin}${address}`, cookie: control?.cookie ?? '' });
-      const rounds = await inTurns(landing.path, load);
-      figures.push(...figuresOf(landing.path, rounds));
+      const cookie = control?.cookie ?? '';
+      for (const condition of CONDITIONS) {
+        const load = (address: string) =>
+          paintOf(browser, { url: `${site.origin}${address}`, cookie, condition });
+        figures.push(...figuresOf(landing.path, condition, await inTurns(landing.path, load)));
+      }
     }
     return figures;
   } finally {
@@ -48,7 +51,6 @@ export async function paintFigures(): Promise<readonly Figure[]> {
   }
 }
 
-type Paint = { readonly lcpMs: number; readonly cls: number };
 type Round = Readonly<Record<'ours' | 'twin' | 'plain', Paint>>;
 
 async function inTurns(
@@ -68,64 +70,25 @@ async function inTurns(
   return rounds;
 }
 
-function figuresOf(path: string, rounds: readonly Round[]): readonly Figure[] {
+function figuresOf(
+  path: string,
+  condition: Condition,
+  rounds: readonly Round[],
+): readonly Figure[] {
   const ratio = median(rounds.map(({ ours, plain }) => ours.lcpMs / plain.lcpMs));
   const twin = median(rounds.map(({ ours, twin }) => ours.lcpMs / twin.lcpMs));
   const plain = median(rounds.map((round) => round.plain.lcpMs));
   const shifted = Math.max(...rounds.map(({ ours }) => ours.cls));
   return [
     {
-      what: `${path} largest paint, against the same file served statically`,
+      what: `${path} largest paint ${condition.words}, against the same file served statically`,
       value: `${ratio.toFixed(2)}×`,
       how: `${plain.toFixed(0)} ms there; median of ${ROUNDS} rounds, twin ${twin.toFixed(2)}`,
     },
-    { what: `${path} layout shift`, value: String(shifted), how: 'most of all loads, scrolled' },
+    {
+      what: `${path} layout shift ${condition.words}`,
+      value: String(shifted),
+      how: 'most of all loads, scrolled',
+    },
   ];
-}
-
-/** One cold load in a browser of its own: when the largest part was painted, and what moved. */
-async function paintOf(
-  browser: Browser,
-  { url, cookie }: { readonly url: string; readonly cookie: string },
-): Promise<Paint> {
-  const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
-  const [name = '', ...value] = cookie.split('=');
-  if (name !== '') {
-    await context.addCookies([{ name, value: value.join('='), url: new URL(url).origin }]);
-  }
-  const page = await context.newPage();
-  await page.goto(url);
-  const paint = await page.evaluate(observed);
-  await context.close();
-  return paint;
-}
-
-/** Runs in the page. */
-async function observed(): Promise<Paint> {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  let lcpMs = 0;
-  let cls = 0;
-  const take = (list: PerformanceObserverEntryList) => {
-    for (const entry of list.getEntries()) {
-      if (entry.entryType === 'largest-contentful-paint') lcpMs = entry.startTime;
-      else cls += (entry as unknown as { readonly value: number }).value;
-    }
-  };
-  await new Promise<void>((resolve) => {
-    const observer = new PerformanceObserver((list) => {
-      take(list);
-      if (lcpMs > 0) resolve();
-    });
-    observer.observe({ type: 'layout-shift', buffered: true });
-    observer.observe({ type: 'largest-contentful-paint', buffered: true });
-  });
-  const late = new PerformanceObserver(take);
-  late.observe({ type: 'layout-shift' });
-  const painted = lcpMs;
-  for (let y = 0; y < document.documentElement.scrollHeight; y += 600) {
-    scrollTo({ top: y, behavior: 'instant' });
-    await frame();
-  }
-  await frame();
-  return { lcpMs: painted, cls };
 }
