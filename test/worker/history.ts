@@ -11,8 +11,8 @@ export type Occurrence =
 
 /**
  * A random history of one experiment over some days and one change of clocks: bots, repeats,
- * conversions before the exposure, after the window, of other metrics, flagged ones, money above
- * the cap. In random order of arrival.
+ * conversions before the exposure, after the window, of other metrics, flagged ones, ones taken back
+ * or changed in value, money above the cap. In random order of arrival.
  */
 export function randomHistory(random: () => number, visitors: number): Occurrence[] {
   const history: Occurrence[] = [];
@@ -24,10 +24,10 @@ export function randomHistory(random: () => number, visitors: number): Occurrenc
     const conversions = Math.floor(random() * 4);
     for (let count = 0; count < conversions; count++) {
       const at = exposedAt + Math.floor((random() * 10 - 1) * DAY_MS);
-      history.push({
-        kind: 'conversion',
-        row: conversion(random, `${unitId}-${count}`, unitId, at),
-      });
+      const row = conversion(random, `${unitId}-${count}`, unitId, at);
+      history.push({ kind: 'conversion', row });
+      if (random() < 0.25) history.push({ kind: 'conversion', row: takenBack(row) });
+      else if (random() < 0.1) history.push({ kind: 'conversion', row: partlyPaidBack(row) });
     }
   }
   return history
@@ -62,6 +62,16 @@ function exposure(random: () => number, unitId: string, at: number): ExposureRow
     keyword: `keyword ${Math.floor(random() ** 3 * 12)}`,
     flag: random() < 0.1 ? 'outdated-definition' : null,
   };
+}
+
+function takenBack(row: ConversionRow): ConversionRow {
+  const valueMinor = row.valueMinor === null ? null : -row.valueMinor;
+  return { ...row, eventId: `${row.eventId}-back`, quantity: -1, valueMinor };
+}
+
+function partlyPaidBack(row: ConversionRow): ConversionRow {
+  const valueMinor = row.valueMinor === null ? null : -Math.floor(row.valueMinor / 3);
+  return { ...row, eventId: `${row.eventId}-part`, quantity: 0, valueMinor };
 }
 
 function conversion(random: () => number, id: string, unitId: string, at: number): ConversionRow {

@@ -127,8 +127,10 @@ test.for([1, 2, 3, 4, 5, 6])(
       );
       const { exposures, conversions } = recount(happened);
       expect(counts[index]?.exposures).toEqual(exposures);
-      const cells = counts[index]?.conversions.filter((row) => row.conversions > 0);
-      expect(new Set(cells)).toEqual(new Set(conversions));
+      // What was taken back altogether may leave a cell of zeros, or none.
+      const told = (cells: typeof conversions = []) =>
+        new Set(cells.filter((row) => row.conversions !== 0 || row.sumMinor !== 0));
+      expect(told(counts[index]?.conversions)).toEqual(told(conversions));
     }
   },
 );

@@ -136,7 +136,8 @@ function sumsOf(
   if (own.length === 0) return null;
   const value = own.reduce((sum, row) => sum + (row.valueMinor ?? 0), 0);
   const capped = metricId === 'paid' ? Math.min(value, CAP_MINOR) : value;
-  return [1, own.length, capped, capped * capped];
+  const count = own.reduce((sum, row) => sum + (row.quantity ?? 1), 0);
+  return [count > 0 ? 1 : 0, count, capped, capped * capped];
 }
 
 function sorted<T extends { day: string; epoch: number; variantId: string }>(cells: T[]): T[] {

@@ -59,12 +59,13 @@ export const COUNTS = `e.flag IS NULL AND c.flag IS NULL AND (e.bot_reasons & ?3
     AND c.occurred_at < e.occurred_at + m.window_ms`;
 
 /**
- * New conversions per visitor, experiment and metric. CROSS JOIN keeps the order written here: from
- * the rows between the bounds outwards by index; left to itself SQLite reads the whole table.
+ * New conversions per visitor, experiment and metric; one that is taken back counts -1. CROSS JOIN
+ * keeps the order written here: from the rows between the bounds outwards by index; left to itself
+ * SQLite reads the whole table.
  */
 const PAIRS = `
 pairs AS (
-  SELECT e.seq, m.metric_id, m.cap_minor, count(*) AS conversions,
+  SELECT e.seq, m.metric_id, m.cap_minor, sum(c.quantity) AS conversions,
     sum(coalesce(c.value_minor, 0)) AS value_minor
   FROM bounds AS b
   CROSS JOIN exposures AS e ON e.seq > b.e0 AND e.seq <= b.e1
@@ -74,7 +75,7 @@ pairs AS (
   WHERE ${COUNTS}
   GROUP BY e.seq, m.metric_id
   UNION ALL
-  SELECT e.seq, m.metric_id, m.cap_minor, count(*), sum(coalesce(c.value_minor, 0))
+  SELECT e.seq, m.metric_id, m.cap_minor, sum(c.quantity), sum(coalesce(c.value_minor, 0))
   FROM bounds AS b
   CROSS JOIN conversions AS c ON c.seq > b.c0 AND c.seq <= b.c1
   CROSS JOIN exposures AS e ON e.unit_id = c.unit_id AND e.seq <= b.e0
@@ -82,10 +83,15 @@ pairs AS (
   WHERE ${COUNTS}
   GROUP BY e.seq, m.metric_id)`;
 
-/** What the pairs add per visitor: caps apply to the visitor's total, so squares add as differences. */
+/**
+ * What the pairs add per visitor: who has converted and what caps leave depend on the visitor's
+ * total, so both add as differences, which may be negative.
+ */
 const additions = (usable: string) => `
 additions AS (
-  SELECT e.*, p.metric_id, p.conversions, p.value_minor, t.conversions IS NULL AS first,
+  SELECT e.*, p.metric_id, p.conversions, p.value_minor,
+    (coalesce(t.conversions, 0) + p.conversions > 0) - (coalesce(t.conversions, 0) > 0)
+      AS converted,
     min(coalesce(t.value_minor, 0), coalesce(p.cap_minor, 9e15)) AS before_minor,
     min(coalesce(t.value_minor, 0) + p.value_minor, coalesce(p.cap_minor, 9e15)) AS after_minor
   FROM pairs AS p
@@ -149,7 +155,7 @@ export function conversionSums(adder: Adder, dimensions: readonly FoldedDimensio
   WITH ${EXPERIMENTS}, ${METRICS}, ${bounds(adder)}, ${dimensionsTable(dimensions)}, ${kept(adder)},
     ${PAIRS}, ${additions(adder === 'fold' ? 'true' : USABLE)}
   SELECT e.experiment_id, e.variant_id, e.epoch, ${DAY} AS day, e.mode, d.name AS dimension,
-    ${VALUE} AS value, e.metric_id, sum(e.first) AS converted, sum(e.conversions) AS conversions,
+    ${VALUE} AS value, e.metric_id, sum(e.converted) AS converted, sum(e.conversions) AS conversions,
     CAST(sum(e.after_minor - e.before_minor) AS INTEGER) AS sum_minor,
     sum(1.0 * e.after_minor * e.after_minor - 1.0 * e.before_minor * e.before_minor) AS sum_squares
   FROM additions AS e

@@ -49,10 +49,11 @@ export function insertConversions(
   return db
     .prepare(
       `INSERT INTO conversions (event_id, unit_id, metric_id, view_nonce, landing, occurred_at,
-         received_at, value_minor, currency, flag)
+         received_at, value_minor, currency, quantity, flag)
        SELECT value ->> 'eventId', value ->> 'unitId', value ->> 'metricId', value ->> 'viewNonce',
          value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt',
-         value ->> 'valueMinor', value ->> 'currency', value ->> 'flag'
+         value ->> 'valueMinor', value ->> 'currency', coalesce(value ->> 'quantity', 1),
+         value ->> 'flag'
        FROM json_each(?1) WHERE true
        ON CONFLICT (event_id) DO NOTHING`,
     )

@@ -109,7 +109,8 @@ function selectLater(
            SELECT seq FROM conversions WHERE received_at < ?2 - ?5 ORDER BY seq DESC LIMIT 1), 0)),
        visitors AS (
          SELECT e.variant_id, e.epoch, e.day, e.mode, e.landing, m.metric_id, m.cap_minor,
-           count(*) AS conversions, sum(c.occurred_at < ?2) AS kept,
+           sum(c.quantity) AS conversions,
+           sum(CASE WHEN c.occurred_at < ?2 THEN c.quantity ELSE 0 END) AS kept,
            sum(coalesce(c.value_minor, 0)) AS all_minor,
            sum(CASE WHEN c.occurred_at < ?2 THEN coalesce(c.value_minor, 0) ELSE 0 END) AS kept_minor
          FROM later AS l
@@ -118,7 +119,8 @@ function selectLater(
          JOIN conversions AS c ON c.unit_id = l.unit_id AND c.metric_id = l.metric_id
          WHERE ${COUNTS} AND e.day <= ?4
          GROUP BY e.seq, m.metric_id)
-       SELECT variant_id, epoch, day, mode, landing, metric_id, sum(kept = 0) AS converted,
+       SELECT variant_id, epoch, day, mode, landing, metric_id,
+         sum((conversions > 0) - (kept > 0)) AS converted,
          sum(conversions - kept) AS conversions,
          CAST(sum(${cap('all_minor')} - ${cap('kept_minor')}) AS INTEGER) AS sum_minor,
          sum(1.0 * ${cap('all_minor')} * ${cap('all_minor')}

@@ -38,6 +38,8 @@ export type ConversionRow = {
   readonly receivedAt: number;
   readonly valueMinor: number | null;
   readonly currency: string | null;
+  /** Absent: 1. -1 takes one back; 0 changes the value of one. */
+  readonly quantity?: 1 | 0 | -1;
   readonly flag: 'unknown-metric' | null;
 };
 
