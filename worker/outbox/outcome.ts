@@ -12,6 +12,9 @@ export type Outcome =
   /** Nothing is left to send. */
   | { readonly kind: 'ended'; readonly as: Ending };
 
+/** See `Outcome`. */
+export type Failure = Extract<Outcome, { readonly kind: 'failed' }>;
+
 /** What an answer without a meaning of its own says. 2xx: taken. 410: gone. All else: again. */
 export function outcomeOf(response: Response, now: number): Outcome {
   if (response.ok) return { kind: 'taken' };
@@ -20,7 +23,7 @@ export function outcomeOf(response: Response, now: number): Outcome {
 }
 
 /** To be tried again, as the answer asks (Retry-After). `why`: never with personal data. */
-export function failed(response: Response, now: number, why = ''): Outcome {
+export function failed(response: Response, now: number, why = ''): Failure {
   return {
     kind: 'failed',
     error: `answered ${response.status}${why && `: ${why}`}`,
