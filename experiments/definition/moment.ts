@@ -88,7 +88,8 @@ function wallAt(at: number, timeZone: string): number {
 
 type Part = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
 
-function partsAt(at: number, timeZone: string): Readonly<Record<Part, string>> {
+/** What the clock of an IANA zone shows, each part with its leading zeros, hours from 00 to 23. */
+export function partsAt(at: number, timeZone: string): Readonly<Record<Part, string>> {
   const parts = formatterOf(timeZone).formatToParts(at);
   return Object.fromEntries(parts.map(({ type, value }) => [type, value])) as Record<Part, string>;
 }

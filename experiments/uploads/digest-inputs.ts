@@ -112,6 +112,11 @@ const PLAIN: Readonly<Record<Platform, Rules>> = {
   },
 };
 
+/** Fields that a platform wants as digests. */
+export function hashedFields(platform: Platform): readonly PersonField[] {
+  return PERSON_FIELDS.filter((field) => HASHED[platform][field] !== undefined);
+}
+
 function normalised(rules: Rules, person: Person): Partial<Record<PersonField, string>> {
   return Object.fromEntries(
     PERSON_FIELDS.flatMap((field) => {
