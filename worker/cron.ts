@@ -26,10 +26,8 @@ const JOBS: Readonly<Record<string, Job>> = {
     await raiseAlerts(env.DB, catalog, now);
   },
   outbox: async (env, ports) => {
-    const { deliver } = await import('./outbox/deliver.ts');
-    const { alertChannels } = await import('./outbox/alert-channels.ts');
-    const channels = alertChannels(ports.catalog.site, env);
-    await deliver(env.DB, { channels, clock: ports.now });
+    const { deliverDue } = await import('./outbox/deliver-due.ts');
+    await deliverDue(env, ports.catalog, { clock: ports.now });
   },
 };
 

@@ -15,8 +15,8 @@ import { nextTryAt } from './retry.ts';
 const ROUND = 25;
 const TOGETHER = 5;
 const PATIENCE_MS = 10_000;
-/** Rounds of one call: what is left then is due at the next. */
-const MAX_ROUNDS = 8;
+/** Most rounds of one call: what is left then is due at the next. */
+const ROUNDS = 8;
 
 /** Sends a request within the patience of its delivery. */
 export type Send = (request: Request) => Promise<Response>;
@@ -44,11 +44,13 @@ export async function deliver(
     readonly random?: () => number;
     /** A receiver that takes longer has not taken it. */
     readonly patienceMs?: number;
+    readonly rounds?: number;
   },
 ): Promise<number> {
-  const { clock, channels, random = Math.random, patienceMs = PATIENCE_MS } = context;
+  const { clock, channels, random = Math.random } = context;
+  const { patienceMs = PATIENCE_MS, rounds = ROUNDS } = context;
   let taken = 0;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const claimed = await claimMessages(db, { now: clock(), limit: ROUND });
     await together(claimed, async (message) => {
       const channel = channels[message.channel];
