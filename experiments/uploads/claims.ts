@@ -105,6 +105,18 @@ export const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
       source: 'https://learn.microsoft.com/en-us/advertising/bulk-service/offline-conversion',
     },
   ],
+  'microsoft-capi': [
+    {
+      text: 'Fields and seconds; the interface is a pilot.',
+      evidence: 'vendor',
+      source: 'https://learn.microsoft.com/en-us/advertising/guides/uet-conversion-api-integration',
+    },
+    {
+      text: 'How many events one request may have: 500 is our own choice.',
+      evidence: 'unverified',
+      source: 'not seen',
+    },
+  ],
   meta: [
     {
       text: 'Fields, which of them are hashed, and repeats by event name and id within 48 hours.',

@@ -48,7 +48,8 @@ const trimmed = (text: string) => text.trim();
 
 /**
  * Google: Data Manager API, "Format user data" (dots since 2025, "+suffix" since 2026),
- * https://developers.google.com/data-manager/api/devguides/concepts/formatting
+ * https://developers.google.com/data-manager/api/devguides/concepts/formatting ; names without
+ * punctuation, https://developers.google.com/data-manager/api/reference/rest/v1/UserData
  * Microsoft: UET Conversions API guide (e-mail trimmed, lower case; phone digits as in Segment's
  * `ms-bing-capi`), https://learn.microsoft.com/en-us/advertising/guides/uet-conversion-api-integration
  * Meta: https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters

@@ -9,6 +9,7 @@ import { googleLeadFiles } from './google-leads.ts';
 import { LINKEDIN_BATCH, linkedInRequests } from './linkedin.ts';
 import { META_BATCH, metaRequests } from './meta.ts';
 import { microsoftBulkFiles } from './microsoft-bulk.ts';
+import { MICROSOFT_CAPI_BATCH, microsoftCapiRequests } from './microsoft-capi.ts';
 import { microsoftFiles } from './microsoft-file.ts';
 import type { Platform } from './platform.ts';
 import { ga4Faults } from './rules-ga4.ts';
@@ -20,7 +21,11 @@ import {
 } from './rules-google.ts';
 import { linkedInFaults } from './rules-linkedin.ts';
 import { metaFaults } from './rules-meta.ts';
-import { microsoftBulkFaults, microsoftFileFaults } from './rules-microsoft.ts';
+import {
+  microsoftBulkFaults,
+  microsoftCapiFaults,
+  microsoftFileFaults,
+} from './rules-microsoft.ts';
 import { tikTokFaults } from './rules-tiktok.ts';
 import type { FormatName, FormatSettings } from './settings.ts';
 import { TIKTOK_BATCH, tikTokRequests } from './tiktok.ts';
@@ -137,6 +142,16 @@ export const FORMATS: { readonly [Name in FormatName]: Format<FormatSettings[Nam
     ],
     faults: microsoftBulkFaults,
     build: microsoftBulkFiles,
+  },
+  'microsoft-capi': {
+    platform: 'microsoft',
+    label: 'Microsoft Advertising: UET Conversions API',
+    actions: NEW,
+    most: MICROSOFT_CAPI_BATCH,
+    time: 'seconds since 1970',
+    keys: byId,
+    faults: microsoftCapiFaults,
+    build: microsoftCapiRequests,
   },
   meta: {
     platform: 'meta',

@@ -55,14 +55,16 @@ export function lettersOnly(text: string): string {
   return lettersAndDigits(text).replace(/\p{N}/gu, '');
 }
 
-/** A first name without a title before it: "Mrs. Ada" is "ada". */
+/** A first name without punctuation and without a title before it: "Mrs. Mary-Ann" is "maryann". */
 export function withoutTitle(text: string): string {
-  return lowerText(text).replace(/^(?:mrs|mr|ms|miss|dr|prof)(?:\.\s*|\s+)(?=\S)/u, '');
+  const name = lowerText(text).replace(/^(?:mrs|mr|ms|miss|dr|prof)(?:\.\s*|\s+)(?=\S)/u, '');
+  return lowerText(name.replace(/\p{P}/gu, ''));
 }
 
-/** A last name without a suffix behind it: "Smith, Jr." is "smith". */
+/** A last name without punctuation and without a suffix behind it: "O'Neil, Jr." is "oneil". */
 export function withoutSuffix(text: string): string {
-  return lowerText(text).replace(/(?<=\S)[,\s]+(?:jr|sr|ii|iii|iv)\.?$/u, '');
+  const name = lowerText(text).replace(/(?<=\S)[,\s]+(?:jr|sr|ii|iii|iv)\.?$/u, '');
+  return lowerText(name.replace(/\p{P}/gu, ''));
 }
 
 /** An ISO 3166-1 alpha-2 code in capitals; '' where the text is none. */

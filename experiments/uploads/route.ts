@@ -26,7 +26,7 @@ export function formatOf(
       if (carrier === 'request') return 'google-data-manager';
       return googleClick(conversion) === null ? 'google-leads' : 'google-clicks';
     case 'microsoft':
-      return carrier === 'request' ? null : 'microsoft-file';
+      return carrier === 'request' ? 'microsoft-capi' : 'microsoft-file';
     case 'meta':
     case 'linkedin':
     case 'tiktok':

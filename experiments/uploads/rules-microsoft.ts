@@ -1,5 +1,6 @@
 import type { UploadConversion } from './conversion.ts';
 import { error, type Fault, warning } from './finding.ts';
+import type { MicrosoftApiSettings } from './settings.ts';
 
 /** A conversion for the file of Microsoft's pages. */
 export function microsoftFileFaults({ clicks, digests }: UploadConversion): readonly Fault[] {
@@ -10,6 +11,25 @@ export function microsoftFileFaults({ clicks, digests }: UploadConversion): read
 /** A record of the bulk file, which is named by its click alone. */
 export function microsoftBulkFaults({ clicks }: UploadConversion): readonly Fault[] {
   return clicks['msclkid'] ? shapeFaults(clicks['msclkid']) : [NOBODY];
+}
+
+/** An event for the Conversions API. */
+export function microsoftCapiFaults(
+  conversion: UploadConversion,
+  { tagId }: MicrosoftApiSettings,
+): readonly Fault[] {
+  return [
+    ...microsoftFileFaults(conversion),
+    ...(/^\d+$/.test(tagId)
+      ? []
+      : [
+          error(
+            'bad-setting',
+            `"${tagId}" is no UET tag`,
+            'Give the digits of the tag, under Tools, UET tag',
+          ),
+        ]),
+  ];
 }
 
 const NOBODY = error(

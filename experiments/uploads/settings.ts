@@ -6,6 +6,7 @@ export type FormatSettings = {
   readonly 'google-data-manager': GoogleApiSettings;
   readonly 'microsoft-file': MicrosoftSettings;
   readonly 'microsoft-bulk': MicrosoftSettings;
+  readonly 'microsoft-capi': MicrosoftApiSettings;
   readonly meta: MetaSettings;
   readonly linkedin: LinkedInSettings;
   readonly tiktok: TikTokSettings;
@@ -40,6 +41,11 @@ export type GoogleApiSettings = Pick<GoogleFileSettings, 'clickWindowDays'> & {
 export type MicrosoftSettings = {
   /** Window of the goal in days after the click, 1 to 90 (default). */
   readonly clickWindowDays?: number | undefined;
+};
+
+export type MicrosoftApiSettings = MicrosoftSettings & {
+  /** Id of the UET tag, digits. */
+  readonly tagId: string;
 };
 
 export type MetaSettings = {

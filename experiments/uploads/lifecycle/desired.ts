@@ -43,28 +43,36 @@ export type Desired = {
 /**
  * What each platform should know of a sale. Stages before the sale are told once a lead, at the
  * first of its deals; a sale is told once a deal, and stands while the deal is won and not all of it
- * paid back. `expected`: what a lead of that stage brings on average; null while nobody can say.
+ * paid back.
  */
 export function desiredConversions(
   platforms: Platforms,
   sale: Sale,
-  expected: (stage: ReportedStage) => Money | null,
+  worth: Worth,
 ): readonly Desired[] {
   return PLATFORMS.flatMap((platform) => {
     const entry = platforms[platform];
     if (!entry?.enabled) return [];
     return entry.conversions.flatMap((conversion: PlatformConversion) =>
       (conversion.stage === 'won'
-        ? wonOf(sale, conversion)
-        : stageOf(sale, conversion, expected)
+        ? wonOf(sale, conversion, worth)
+        : stageOf(sale, conversion, worth)
       ).map((desired) => ({ platform, ...desired })),
     );
   });
 }
 
+/** What conversions are worth that have no amount of their own. */
+export type Worth = {
+  /** ISO 4217, of fixed values and of estimates. */
+  readonly currency: string;
+  /** What a lead at that stage brings on average; null while nobody can say. */
+  readonly expected: (stage: ReportedStage) => Money | null;
+};
+
 type Unplaced = Omit<Desired, 'platform'>;
 
-function wonOf(sale: Sale, conversion: PlatformConversion): readonly Unplaced[] {
+function wonOf(sale: Sale, conversion: PlatformConversion, worth: Worth): readonly Unplaced[] {
   const { event, actionId, stage } = conversion;
   return sale.deals.flatMap(({ source, dealId, version, changedAt, state }): Unplaced[] => {
     const { outcome, outcomeAt, net, refundedMinor } = state;
@@ -81,18 +89,14 @@ function wonOf(sale: Sale, conversion: PlatformConversion): readonly Unplaced[] 
         dealVersion: version,
         stands: outcome === 'won' && !paidBack && !sale.isSpam,
         occurredAt: reached.at,
-        value: valueOf(conversion, { amount: net, expected: null }),
+        value: worthOf(conversion, worth, net),
         adjustedAt: outcome === 'lost' && outcomeAt !== null ? outcomeAt : changedAt,
       },
     ];
   });
 }
 
-function stageOf(
-  sale: Sale,
-  conversion: PlatformConversion,
-  expected: (stage: ReportedStage) => Money | null,
-): readonly Unplaced[] {
+function stageOf(sale: Sale, conversion: PlatformConversion, worth: Worth): readonly Unplaced[] {
   const { event, actionId, stage } = conversion;
   const { leadId, submittedAt, deals } = sale;
   const reachedAt = Math.min(
@@ -110,7 +114,7 @@ function stageOf(
       dealVersion: deals.reduce((sum, { version }) => sum + version, 0),
       stands: !sale.isSpam,
       occurredAt: reachedAt,
-      value: valueOf(conversion, { amount: null, expected: closedValue(deals) ?? expected(stage) }),
+      value: worthOf(conversion, worth, closedValue(deals, worth)),
       adjustedAt: Math.max(reachedAt, ...deals.map(({ changedAt }) => changedAt)),
     },
   ];
@@ -120,32 +124,30 @@ function stageOf(
  * What a lead has brought in the end: the sum of its won deals in the currency of the first, nothing
  * when all are lost; null while one is open.
  */
-function closedValue(deals: readonly SaleDeal[]): Money | null {
+function closedValue(deals: readonly SaleDeal[], { currency }: Worth): Money | null {
   if (deals.length === 0 || deals.some(({ state }) => state.outcome === null)) return null;
   const won = deals.flatMap(({ state }) => (state.outcome === 'won' ? (state.net ?? []) : []));
   const [first] = won;
   const lost = deals.every(({ state }) => state.outcome === 'lost');
-  if (!first) return lost ? NOTHING : null;
+  if (!first) return lost ? { minor: 0, currency } : null;
   const same = won.filter(({ currency }) => currency === first.currency);
   return { ...first, minor: same.reduce((sum, { minor }) => sum + minor, 0) };
 }
 
-/** Of no currency: who restates to it takes the currency that was reported first. */
-const NOTHING: Money = { minor: 0, currency: '' };
-
-function valueOf(
-  { value, fixedMinor }: PlatformConversion,
-  known: { readonly amount: Money | null; readonly expected: Money | null },
+/** `closed`: the amount of the deal, or what all deals of the lead came to. */
+function worthOf(
+  { stage, value, fixedMinor }: PlatformConversion,
+  { currency, expected }: Worth,
+  closed: Money | null,
 ): Money | null {
   switch (value) {
     case 'none':
       return null;
     case 'amount':
-      return known.amount;
+      return closed;
     case 'expected':
-      return known.expected;
+      return closed ?? expected(stage);
     case 'fixed':
-      // The site's currency is put in by the caller of the ledger.
-      return fixedMinor === undefined ? null : { minor: fixedMinor, currency: '' };
+      return fixedMinor === undefined ? null : { minor: fixedMinor, currency };
   }
 }

@@ -63,7 +63,7 @@ function correction(
 }
 
 function isSame(told: Money | null, value: Money): boolean {
-  return told?.minor === value.minor && (value.currency === '' || told.currency === value.currency);
+  return told?.minor === value.minor && told.currency === value.currency;
 }
 
 function drop(version: number): Step {
