@@ -38,6 +38,8 @@ export const refusalReasonSchema = z.enum([
   'weights-do-not-sum',
   'weights-per-variant',
   'invalid-day',
+  'windows-open',
+  'too-few-closed',
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 

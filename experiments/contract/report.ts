@@ -6,6 +6,7 @@ import { funnelStepSchema, stageCostSchema } from './funnel.ts';
 import { healthSchema } from './health.ts';
 import { intervalSchema, liftSchema } from './interval.ts';
 import { crossingSchema, lookSchema, otherDefinitionSchema } from './look.ts';
+import { maturitySchema } from './maturity.ts';
 import { monthlySchema } from './monthly.ts';
 import { panelSchema } from './panel.ts';
 import { refusalSchema } from './refusal.ts';
@@ -16,9 +17,23 @@ import { timelineSchema } from './timeline.ts';
 export const metricCellSchema = z.strictObject({
   metric: z.string(),
   role: z.enum(['primary', 'secondary', 'guardrail']),
+  /** So far, whether their windows are over or not. */
   converted: z.int().min(0),
   conversions: z.int().min(0),
-  /** Wilson interval of the conversion rate. */
+  /**
+   * Of a late stage: the visitors whose window is over, who came until that day, and those of them
+   * who converted; rate, value and lift are theirs. `leads`: where the metric is a share of leads,
+   * how many of them became one. Absent where everybody counts.
+   */
+  closed: z
+    .strictObject({
+      until: civilDaySchema,
+      visitors: z.int().min(0),
+      leads: z.int().min(0).nullable(),
+      converted: z.int().min(0),
+    })
+    .optional(),
+  /** Wilson interval of the conversion rate; of a share of leads, of that share. */
   rate: z.union([intervalSchema, refusalSchema]),
   /** Mean value per visitor in minor units; null where the metric is a proportion. */
   value: z.union([intervalSchema, refusalSchema]).nullable(),
@@ -117,6 +132,8 @@ export const experimentReportSchema = z.strictObject({
   /** Site days from the first exposure to the last, both included; null before the first. */
   days: z.int().nullable(),
   firstExposureAt: z.int().nullable(),
+  /** The last site day that is over, by which windows of late stages are open; null when unknown. */
+  closedDay: civilDaySchema.nullable(),
   mode: consentModeSchema.nullable(),
   /** Whether every number here counts the same kind of unit; null when unknown or mixed. */
   unit: z.enum(['visitor', 'view']).nullable(),
@@ -152,6 +169,8 @@ export const experimentReportSchema = z.strictObject({
   dimensions: dimensionsSchema.nullable(),
   /** Whether all this can be trusted; null where it was not asked for, as in lists. */
   health: healthSchema.nullable(),
+  /** Of every late stage, how much of what will come has come; null where it was not asked for. */
+  maturity: z.array(maturitySchema).nullable(),
   /** The primary metric over time; null where it was not asked for, as in lists. */
   timeline: timelineSchema.nullable(),
   /** Other definitions of this experiment that had visitors; they are in no number here. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { civilDaySchema } from './decision.ts';
 
 /**
  * Sums of one epoch, in which the chance of every variant was constant, and of one landing where
@@ -22,6 +23,20 @@ export const stratumSchema = z.strictObject({
       /** Sum and sum of squares of the value per visitor, in minor units. */
       sumMinor: z.array(z.number()),
       sumSquares: z.array(z.number()),
+      /**
+       * Of a late stage: only visitors whose window is over are in its sums, those who came until
+       * this day. `per`: where the metric is a share of leads, the metric that counts the leads.
+       * Absent where everybody is.
+       */
+      closed: z
+        .strictObject({
+          until: civilDaySchema,
+          visitors: z.array(z.int()),
+          per: z.string().optional(),
+        })
+        .optional(),
+      /** Of a share of leads: how many of those visitors became leads. */
+      leads: z.array(z.int()).optional(),
     }),
   ),
 });

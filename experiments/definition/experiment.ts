@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { audienceSchema } from './audience.ts';
 import { basisPointsSchema, idSchema, publicPathSchema } from './id.ts';
+import { qualitySchema } from './quality.ts';
 
 /** A YAML scalar, list or map: what a content key may hold. */
 const contentSchema: z.ZodType<unknown> = z.json();
@@ -101,6 +102,11 @@ export const experimentSchema = z.strictObject({
       }),
     )
     .default([]),
+  /**
+   * Guardrails on qualified leads, which every experiment on an earlier step has by itself once
+   * metrics.yaml counts the stage: other margins, or off.
+   */
+  quality: qualitySchema.optional(),
   audience: audienceSchema.default({}),
   /** Experiments of one group never share a visitor. */
   group: idSchema.optional(),

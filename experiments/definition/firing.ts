@@ -29,6 +29,7 @@ export function firedBy(metric: Metric, firing: Firing): string | undefined {
     const names = namesOf(metric).filter((name) => offered.includes(name));
     return names.length === 0 ? undefined : words(quoted(names));
   };
+  if (metric.ratio) return `of "${metric.ratio.per}", those that reach "${metric.ratio.of}"`;
   switch (metric.source) {
     case 'click':
       return onPage(firing.clicks, (names) => `a click on ${names}`);
@@ -36,6 +37,8 @@ export function firedBy(metric: Metric, firing: Firing): string | undefined {
       return onPage(firing.forms, (names) => `the first input in form ${names}`);
     case 'submit':
       return onPage(firing.forms, (names) => `a valid submit of form ${names}`);
+    case 'confirm':
+      return onPage(firing.forms, (names) => `a confirmed e-mail of form ${names}`);
     case 'stage':
       return `a lead that reaches ${quoted(namesOf(metric))} (CRM hook)`;
     case 'order':
@@ -56,6 +59,7 @@ export function matchesFor(metric: Metric, firing: Firing): readonly string[] | 
       return firing.clicks;
     case 'form-start':
     case 'submit':
+    case 'confirm':
       return firing.forms;
     case 'stage':
       return stageSchema.options;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Stage } from '../contract/stages.ts';
 import { idSchema } from './id.ts';
 
 /** Where a conversion of a metric comes from. Only `browser-value` takes a value from the browser. */
@@ -6,6 +7,8 @@ export const metricSourceSchema = z.enum([
   'click',
   'form-start',
   'submit',
+  // A form whose e-mail was answered: double opt-in.
+  'confirm',
   'stage',
   'order',
   'browser-value',
@@ -48,6 +51,10 @@ export const metricSchema = z
     message: 'a mean metric needs a currency, for example EUR',
   });
 
-export type Metric = z.infer<typeof metricSchema>;
+/** A metric, or the share of one metric's visitors among another's: see `ratioMetricOf`. */
+export type Metric = z.infer<typeof metricSchema> & { readonly ratio?: Ratio };
+
+/** Whose visitors are counted, among whose, by the ids of two metrics, and the stage they reach. */
+export type Ratio = { readonly of: string; readonly per: string; readonly stage: Stage };
 
 export const metricsFileSchema = z.array(metricSchema).min(1);

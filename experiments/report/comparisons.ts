@@ -30,15 +30,13 @@ export function comparisonsOf(
   const liftsAt = (metrics: readonly JudgedMetric[], level: number) =>
     metrics.flatMap(({ metric }) =>
       treatments.map((_, index) => {
-        const strataOfPair = pairStrata(strata, metric.id, index + 1);
+        const column = index + 1;
+        const plan = planOf(definition.plan, { strata, column, alpha: level });
+        if (windowsOpen(strata, { metricId: metric.id, column })) return WINDOWS_OPEN;
         return liftOf(
-          metric.type,
-          strataOfPair,
-          planOf(definition.plan, {
-            strata,
-            column: index + 1,
-            alpha: level,
-          }),
+          metric.ratio ? 'ratio' : metric.type,
+          pairStrata(strata, metric.id, column),
+          plan,
         );
       }),
     );
@@ -56,6 +54,23 @@ export function comparisonsOf(
     }));
   };
   return [...groupOf('primary'), ...groupOf('secondary'), ...groupOf('guardrail')];
+}
+
+const WINDOWS_OPEN: Refusal = { ok: false, reason: 'windows-open' };
+
+/** Whether a pair has visitors, but none on one side whose window of a late metric is over. */
+function windowsOpen(
+  strata: readonly Stratum[],
+  { metricId, column }: { readonly metricId: string; readonly column: number },
+): boolean {
+  const both = (counts: (stratum: Stratum) => readonly number[]) =>
+    [0, column].every((one) => strata.some((stratum) => (counts(stratum)[one] ?? 0) > 0));
+  const closed = ({ metrics }: Stratum) => metrics[metricId]?.closed?.visitors;
+  return (
+    strata.some((stratum) => closed(stratum) !== undefined) &&
+    both(({ visitors }) => visitors) &&
+    !both((stratum) => closed(stratum) ?? [])
+  );
 }
 
 /** The plan of one pair at one level, with the weights of its epochs. */

@@ -7,8 +7,8 @@ import type {
   ExperimentCounts,
   FirstViewCount,
   HealthCounts,
-  LandingCounts,
 } from './counts.ts';
+import { landingsFromStrata } from './landings-from-strata.ts';
 import { sum } from './strata.ts';
 
 /**
@@ -18,7 +18,7 @@ import { sum } from './strata.ts';
  */
 export function countsFromReport(report: ExperimentReport): ExperimentCounts {
   const ids = report.variants.map(({ variant }) => variant);
-  const landings = landingsOf(report, ids);
+  const landings = landingsFromStrata(report.strata, ids);
   const { dimensions, health } = report;
   return {
     asOf: report.asOf,
@@ -33,6 +33,10 @@ export function countsFromReport(report: ExperimentReport): ExperimentCounts {
       })),
     ),
     conversions: conversionsOf(report, ids),
+    ...(report.closedDay === null ? {} : { closedDay: report.closedDay }),
+    ...(report.maturity
+      ? { delays: report.maturity.map(({ metric, delays }) => ({ metricId: metric, delays })) }
+      : {}),
     ...(landings ? { landings } : {}),
     ...(dimensions ? { dimensions: dimensionsOf(dimensions, ids) } : {}),
     ...(health ? { health: healthOf(health, ids) } : {}),
@@ -108,33 +112,6 @@ function sumsAt(
     table.cells.find(({ kind }) => kind === 'rest');
   const sums = cell?.epochs.filter((row) => row.epoch === epoch) ?? [];
   return { place: `${epoch} ${cell?.kind === 'value' ? weekday : ''}`, sums };
-}
-
-function landingsOf({ strata }: ExperimentReport, ids: readonly string[]): LandingCounts | null {
-  if (strata.every(({ landing }) => landing === undefined)) return null;
-  const rows = strata.flatMap((stratum) =>
-    ids.map((variantId, column) => {
-      const place = { landing: stratum.landing ?? '', variantId, epoch: stratum.epoch, day: '' };
-      return { stratum, column, place };
-    }),
-  );
-  return {
-    exposures: rows.map(({ stratum, column, place }) => ({
-      ...place,
-      visitors: stratum.visitors[column] ?? 0,
-      bots: 0,
-    })),
-    conversions: rows.flatMap(({ stratum, column, place }) =>
-      Object.entries(stratum.metrics).map(([metricId, sums]) => ({
-        ...place,
-        metricId,
-        converted: sums.converted[column] ?? 0,
-        conversions: sums.converted[column] ?? 0,
-        sumMinor: sums.sumMinor[column] ?? 0,
-        sumSquares: sums.sumSquares[column] ?? 0,
-      })),
-    ),
-  };
 }
 
 function dimensionsOf(

@@ -2,6 +2,7 @@ import type { Dimension } from '../contract/dimension.ts';
 import type { Stage } from '../contract/health.ts';
 import type { OtherDefinition } from '../contract/look.ts';
 import type { ConsentMode } from '../definition/site.ts';
+import type { MetricDelays } from './maturity-of.ts';
 
 /** Exposed visitors of one variant, epoch and day of first exposure. */
 export type ExposureCount = {
@@ -101,11 +102,18 @@ export type ExperimentCounts = {
   readonly watermark: { readonly exposure: number; readonly conversion: number };
   readonly exposures: readonly ExposureCount[];
   readonly conversions: readonly ConversionCount[];
+  /**
+   * The last site day that is over, by which the windows of late stages are open or closed. Without
+   * one, that of the newest exposure.
+   */
+  readonly closedDay?: string;
   /** Where the experiment has several landings: the same visitors, landing by landing. */
   readonly landings?: LandingCounts;
   /** Where they were asked for. */
   readonly dimensions?: DimensionCounts;
   readonly health?: HealthCounts;
+  /** How late the conversions of late stages came, where that was asked for. */
+  readonly delays?: readonly MetricDelays[];
   /** Definitions other than the one that is read, with visitors. */
   readonly others?: readonly OtherDefinition[];
   readonly epochs: readonly EpochRow[];

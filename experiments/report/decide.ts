@@ -8,6 +8,7 @@ import type { ExperimentCounts } from './counts.ts';
 import { refuseCounts } from './counts-door.ts';
 import { dailyOf } from './daily.ts';
 import { guardrailStatus } from './guardrail.ts';
+import { lateMetrics, longestLateWindow } from './late.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { overall } from './overall.ts';
 import { splitCheck } from './split-checks.ts';
@@ -37,7 +38,8 @@ export type DecidedCounts = Pick<
  *
  * Order of the gates: impossible counts, other definitions, mixed units, the split of visitors (SRM);
  * then per treatment the always-valid lift of the primary metric (Holm over treatments), the
- * guardrails, whole weeks, and closed windows. Thresholds are in `thresholds.ts`.
+ * guardrails, whole weeks, and closed windows. Of a late stage only visitors whose window is over
+ * are compared, see `late.ts`. Thresholds are in `thresholds.ts`.
  *
  * From plain counts, for example in a simulation:
  * ```
@@ -71,7 +73,8 @@ export function decide(
   const known = untilDay(counts, day);
   const ids = definition.variants.map(({ id }) => id);
   const metricIds = judged.map(({ metric }) => metric.id);
-  const strata = strataOf(ids, metricIds, known);
+  const metricsOfRoles = judged.map(({ metric }) => metric);
+  const strata = strataOf(ids, metricIds, known, lateMetrics(metricsOfRoles, day));
   const timing = timingOf(known.exposures, day);
   const unit = unitOf(known.modes);
   const srm = splitCheck(dailyOf(ids, [], known), known.epochs);
@@ -83,7 +86,14 @@ export function decide(
     const comparisons = lifts.map((metric) => comparisonOf(metric, index, definition));
     const verdict =
       gate ??
-      treatmentVerdict(definition, { comparisons, primary, timing, strata, column: index + 1 });
+      treatmentVerdict(definition, {
+        comparisons,
+        primary,
+        timing,
+        strata,
+        column: index + 1,
+        lateWindow: (id) => longestLateWindow(metricsOfRoles.filter((one) => one.id === id)),
+      });
     return { variant: id, verdict, comparisons };
   });
   const visitors = timing?.perDay.some((row) => row.visitors > 0);

@@ -8,6 +8,7 @@ import type { ExperimentCounts } from './counts.ts';
 import { type DimensionTable, dimensionTables, type TableCell } from './dimension-tables.ts';
 import { withFamily } from './family.ts';
 import { heterogeneityOf } from './heterogeneity.ts';
+import { closedUntil, dayOfCounts, isLate } from './late.ts';
 import { liftOf } from './lift.ts';
 import { simpsonOf } from './simpson.ts';
 import { armOf, pairStrata } from './strata.ts';
@@ -19,7 +20,8 @@ import { CELL_PLAN_SHARE } from './thresholds.ts';
  * whoever looks at many values finds one that shines by chance. They are for questions, never for
  * a verdict. Null when the counts by dimension were not read or the metric is unknown.
  *
- * The intervals are the always-valid ones of the report, tuned to a tenth of the plan: a share
+ * Values are counted over all days, so of a late stage nothing is compared before every window is
+ * over. The intervals are the always-valid ones of the report, tuned to a tenth of the plan: a share
  * fixed beforehand, since a value has a part of the visitors.
  */
 export function dimensionsOf(
@@ -29,8 +31,12 @@ export function dimensionsOf(
 ): Dimensions | null {
   if (!counts.dimensions || !primary) return null;
   const ids = definition.variants.map(({ id }) => id);
-  const tables = dimensionTables(ids, primary.id, { ...counts, dimensions: counts.dimensions });
-  const compared = mixed ? [] : tables.filter(({ cells }) => cells.length > 1);
+  const open = hasOpenWindows(primary, counts);
+  const tables = dimensionTables(ids, primary.id, {
+    ...counts,
+    dimensions: counts.dimensions,
+  }).filter(({ dimension }) => !open || dimension !== 'weekday');
+  const compared = mixed || open ? [] : tables.filter(({ cells }) => cells.length > 1);
   const { visitors } = definition.plan;
   const nStar = visitors === undefined ? null : Math.max(1, Math.round(visitors * CELL_PLAN_SHARE));
   const liftsAt = (alpha: number) =>
@@ -71,6 +77,14 @@ export function dimensionsOf(
       };
     }),
   };
+}
+
+/** Whether some of the visitors may still reach a late stage. */
+function hasOpenWindows(primary: Metric, counts: ExperimentCounts): boolean {
+  const day = dayOfCounts(counts);
+  if (day === null || !isLate(primary)) return false;
+  const until = closedUntil(day, primary.windowDays);
+  return counts.exposures.some((row) => row.day > until);
 }
 
 function cellOf(

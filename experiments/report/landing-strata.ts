@@ -1,6 +1,8 @@
 import type { Stratum } from '../contract/stratum.ts';
 import { LANDING_VISITORS } from './thresholds.ts';
 
+type Sums = Stratum['metrics'][string];
+
 /** Path of the landings that are too small to stand alone. */
 export const OTHER_LANDINGS = '';
 
@@ -39,10 +41,24 @@ function merged([first, ...more]: readonly Stratum[]): Stratum | null {
             converted: columnSums(sums.map(({ converted }) => converted)),
             sumMinor: columnSums(sums.map(({ sumMinor }) => sumMinor)),
             sumSquares: columnSums(sums.map(({ sumSquares }) => sumSquares)),
+            ...lateSums(sums),
           },
         ];
       }),
     ),
+  };
+}
+
+/** What only a late metric's sums hold. */
+function lateSums(sums: readonly Sums[]): Pick<Sums, 'closed' | 'leads'> {
+  const closed = sums.flatMap((one) => one.closed ?? []);
+  const leads = sums.flatMap((one) => (one.leads ? [one.leads] : []));
+  const [first] = closed;
+  return {
+    ...(first
+      ? { closed: { ...first, visitors: columnSums(closed.map(({ visitors }) => visitors)) } }
+      : {}),
+    ...(leads.length > 0 ? { leads: columnSums(leads) } : {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { sequentialConversionLift } from '../stats/sequential-conversion-lift.ts
 import { exactLift } from './exact-lift.ts';
 import { type LiftPlan, type PlannedLift, tunedSize } from './lift-plan.ts';
 import { meanLift } from './mean-lift.ts';
+import { ratioLift } from './ratio-lift.ts';
 import { type PairStratum, sum } from './strata.ts';
 import { stratifiedLift } from './stratified-lift.ts';
 import { FEW_CONVERSIONS } from './thresholds.ts';
@@ -14,12 +15,13 @@ import { FEW_CONVERSIONS } from './thresholds.ts';
  *
  * `proportion`: from 5 conversions on each side the confidence sequence of the log ratio, plain
  * within one epoch, stratified by epoch over several; below that exact limits from the
- * conversions alone. `mean`: the value per visitor, see `meanLift`.
+ * conversions alone. `mean`: the value per visitor, see `meanLift`; `ratio`: the share of leads, see
+ * `ratioLift`.
  * `strata` hold both arms per epoch; only epochs in which both had visitors are compared.
  * Refusals: `no-plan`, `no-visitors`, `no-conversions`, and those of the methods.
  */
 export function liftOf(
-  type: Metric['type'],
+  type: Metric['type'] | 'ratio',
   strata: readonly PairStratum[],
   plan: LiftPlan,
 ): Lift | Refusal {
@@ -33,6 +35,7 @@ export function liftOf(
   if (xA + xB === 0) return { ok: false, reason: 'no-conversions' };
   const planned = { ...plan, nStar: plan.nStar };
   if (type === 'mean') return meanLift(used, planned);
+  if (type === 'ratio') return ratioLift(used, planned);
   if (Math.min(xA, xB) < FEW_CONVERSIONS) return exactLift(used, plan);
   const [first, ...others] = used;
   return first && others.length === 0 ? plainLift(first, planned) : stratifiedLift(used, planned);

@@ -8,6 +8,7 @@ import { wilsonInterval } from '../stats/proportion-interval.ts';
 import { studentQuantile } from '../stats/special/student-t.ts';
 import { comparisonsOf } from './comparisons.ts';
 import type { ExperimentCounts } from './counts.ts';
+import { isLate } from './late.ts';
 import type { JudgedMetric } from './metric-roles.ts';
 import { perThousandOf } from './per-thousand.ts';
 import { type Arm, armOf, sum } from './strata.ts';
@@ -29,7 +30,10 @@ export function metricCells(
   const columns = comparisonsOf(definition, judged, { strata, mixed });
   return definition.variants.map(({ id }, column) =>
     columns.map(({ metric, role, lifts }): MetricCell => {
-      const arm = armOf(strata, metric.id, column);
+      const closedArm = armOf(strata, metric.id, column);
+      const { leads = null } = closedArm;
+      // A share of leads is a rate among leads, not among visitors.
+      const arm = leads === null ? closedArm : { ...closedArm, visitors: leads };
       const lift = lifts[column - 1] ?? null;
       const rows = conversions.filter(
         ({ variantId, metricId }) => variantId === id && metricId === metric.id,
@@ -37,18 +41,30 @@ export function metricCells(
       return {
         metric: metric.id,
         role,
-        converted: arm.converted,
+        converted:
+          isLate(metric) && !metric.ratio ? sum(rows.map((row) => row.converted)) : arm.converted,
+        ...closedOf(strata, closedArm, { metricId: metric.id, leads }),
         conversions: sum(rows.map((row) => row.conversions)),
         rate: mixed ? refuse('mixed-units') : rateOf(arm, alpha),
         value: metric.type === 'mean' ? (mixed ? refuse('mixed-units') : meanOf(arm, alpha)) : null,
         lift,
         perThousand:
-          lift === null || metric.type === 'mean' || mixed
+          lift === null || metric.type === 'mean' || metric.ratio || mixed
             ? null
             : perThousandOf(armOf(strata, metric.id, 0), arm, lift),
       };
     }),
   );
+}
+
+/** The visitors whose window is over, where the metric is late. */
+function closedOf(
+  strata: readonly Stratum[],
+  { visitors, converted }: Arm,
+  { metricId, leads }: { readonly metricId: string; readonly leads: number | null },
+): Pick<MetricCell, 'closed'> {
+  const until = strata.flatMap(({ metrics }) => metrics[metricId]?.closed?.until ?? []).at(0);
+  return until === undefined ? {} : { closed: { until, visitors, leads, converted } };
 }
 
 function rateOf({ visitors, converted }: Arm, alpha: number): Interval | Refusal {

@@ -34,6 +34,7 @@ const COMPUTED = [
   'dimensions',
   'health',
   'monthly',
+  'maturity',
   'ledger',
 ] as const satisfies readonly (keyof ExperimentReport)[];
 

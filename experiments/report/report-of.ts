@@ -11,7 +11,9 @@ import { dailyOf } from './daily.ts';
 import { dimensionsOf } from './dimensions-of.ts';
 import { funnelOf } from './funnel.ts';
 import { healthOf } from './health-of.ts';
+import { dayOfCounts, lateMetrics } from './late.ts';
 import { ledgerOf } from './ledger.ts';
+import { maturityOf } from './maturity-of.ts';
 import { metricCells } from './metric-cells.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { monthlyOf } from './monthly.ts';
@@ -102,16 +104,21 @@ function evidenceOf(
   counts: ExperimentCounts,
   judged: readonly JudgedMetric[],
 ): Evidence {
+  const metrics = judged.map(({ metric }) => metric);
+  // A share of leads is computed from two metrics and has no conversions of its own.
+  const counted = metrics.filter(({ ratio }) => !ratio).map(({ id }) => id);
+  const day = dayOfCounts(counts);
   const daily = dailyOf(
     definition.variants.map(({ id }) => id),
-    judged.map(({ metric }) => metric.id),
+    counted,
     counts,
   );
   const unit = unitOf(counts.modes);
   const strata = strataOf(
     definition.variants.map(({ id }) => id),
-    judged.map(({ metric }) => metric.id),
+    metrics.map(({ id }) => id),
     counts,
+    lateMetrics(metrics, day),
   );
   const cells = metricCells(definition, {
     conversions: counts.conversions,
@@ -140,6 +147,7 @@ function evidenceOf(
     watermark: counts.watermark,
     days: first && last ? daysSpanned(first.day, last.day) : null,
     firstExposureAt: counts.firstExposureAt,
+    closedDay: counts.closedDay ?? null,
     mode: otherModes.length === 0 ? mode : null,
     unit: unit === 'mixed' ? null : unit,
     variants: definition.variants.map(
@@ -153,7 +161,7 @@ function evidenceOf(
         funnel: funnelOf(
           sum(daily.map((row) => row.visitors[column] ?? 0)),
           cells[column] ?? [],
-          judged.map(({ metric }) => metric),
+          metrics,
         ),
         costs: null,
       }),
@@ -166,6 +174,8 @@ function evidenceOf(
       primary: judged.find(({ role }) => role === 'primary')?.metric,
       mixed: unit === 'mixed',
     }),
+    maturity:
+      counts.delays && day ? maturityOf(daily, metrics, { day, delays: counts.delays }) : null,
     others: [...(counts.others ?? [])],
     multi: counts.multi,
     ledger: ledgerOf(counts.ledger),

@@ -39,4 +39,7 @@ export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
   'weights-do-not-sum': 'The weights of a period do not sum to 10,000 basis points.',
   'weights-per-variant': 'The weights of a period are not one per variant.',
   'invalid-day': 'A day is no calendar day.',
+  'windows-open':
+    'Nobody has had the whole time in which this may come, so whoever is merely slower would look worse.',
+  'too-few-closed': 'Too few deals are closed to learn from.',
 };

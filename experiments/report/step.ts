@@ -22,8 +22,8 @@ const STAGES: Readonly<Record<Stage, Step>> = {
 };
 
 /** How far on the way a metric is; a value that the browser names is a click. */
-export function stepOf(metric: Pick<Metric, 'source' | 'match'>): Step {
-  const stage = stageOf(metric);
+export function stepOf(metric: Pick<Metric, 'source' | 'match' | 'ratio'>): Step {
+  const stage = metric.ratio?.stage ?? stageOf(metric);
   if (stage) return STAGES[stage];
   return metric.source === 'form-start'
     ? { rank: 1, name: 'form starts', lost: 'form starts' }

@@ -1,6 +1,7 @@
 import type { Stratum } from '../contract/stratum.ts';
 import type { ConversionCount, ExperimentCounts, ExposureCount } from './counts.ts';
 import { mergeSmallLandings } from './landing-strata.ts';
+import type { LateMetric } from './late.ts';
 
 /** Visitors of one variant, those of them who converted, and the sums of their values. */
 export type Arm = {
@@ -8,6 +9,8 @@ export type Arm = {
   readonly converted: number;
   readonly sumMinor: number;
   readonly sumSquares: number;
+  /** How many of them became leads, where the metric is a share of leads. */
+  readonly leads?: number;
 };
 
 /** Control and one treatment within one epoch (and landing): the chance of either was constant. */
@@ -20,19 +23,52 @@ export type PairStratum = {
 /**
  * The counts summed up by epoch, ascending; where visitors came to several landings, by landing
  * within it, the small ones together. Rows of variants or metrics that are not named are in no sum.
+ * `late`: metrics of whose visitors only those count whose window is over.
  */
 export function strataOf(
   variantIds: readonly string[],
   metricIds: readonly string[],
   counts: Pick<ExperimentCounts, 'exposures' | 'conversions' | 'landings' | 'epochs'>,
+  late: readonly LateMetric[] = [],
 ): readonly Stratum[] {
   const { landings, epochs } = counts;
   const several = new Set(landings?.exposures.map(({ landing }) => landing)).size > 1;
-  const strata = sumUp(variantIds, metricIds, {
-    ...(several && landings ? landings : counts),
-    epochs,
-  });
+  const rows = several && landings ? landings : counts;
+  const strata = late.reduce(
+    (all, metric) => {
+      const { of, per, until } = metric;
+      const closed = sumUp(variantIds, [of, ...(per === null ? [] : [per])], {
+        exposures: rows.exposures.filter(({ day }) => day <= until),
+        conversions: rows.conversions.filter(({ day }) => day <= until),
+        epochs,
+      });
+      return all.map((stratum) => withClosed(stratum, metric, closed));
+    },
+    sumUp(variantIds, metricIds, { ...rows, epochs }),
+  );
   return several ? mergeSmallLandings(strata) : strata;
+}
+
+/** A stratum whose sums of a late metric are those of the visitors whose window is over. */
+function withClosed(
+  stratum: Stratum,
+  { id, of, per, until }: LateMetric,
+  closed: readonly Stratum[],
+): Stratum {
+  const zeros = () => stratum.visitors.map(() => 0);
+  const found = closed.find(
+    ({ epoch, landing }) => epoch === stratum.epoch && landing === stratum.landing,
+  );
+  const sums = found?.metrics[of] ?? { converted: zeros(), sumMinor: zeros(), sumSquares: zeros() };
+  const leads = per === null ? {} : { leads: found?.metrics[per]?.converted ?? zeros() };
+  const visitors = found?.visitors ?? zeros();
+  return {
+    ...stratum,
+    metrics: {
+      ...stratum.metrics,
+      [id]: { ...sums, closed: { until, visitors, ...(per === null ? {} : { per }) }, ...leads },
+    },
+  };
 }
 
 type Placed = { readonly landing?: string };
@@ -107,6 +143,9 @@ export function pooled(arms: readonly Arm[]): Arm {
     converted: sum(arms.map(({ converted }) => converted)),
     sumMinor: sum(arms.map(({ sumMinor }) => sumMinor)),
     sumSquares: sum(arms.map(({ sumSquares }) => sumSquares)),
+    ...(arms.some(({ leads }) => leads !== undefined)
+      ? { leads: sum(arms.map(({ leads = 0 }) => leads)) }
+      : {}),
   };
 }
 
@@ -117,10 +156,11 @@ export function sum(values: readonly number[]): number {
 function armIn({ visitors, metrics }: Stratum, metricId: string, column: number): Arm {
   const sums = metrics[metricId];
   return {
-    visitors: visitors[column] ?? 0,
+    visitors: (sums?.closed?.visitors ?? visitors)[column] ?? 0,
     converted: sums?.converted[column] ?? 0,
     sumMinor: sums?.sumMinor[column] ?? 0,
     sumSquares: sums?.sumSquares[column] ?? 0,
+    ...(sums?.leads === undefined ? {} : { leads: sums.leads[column] ?? 0 }),
   };
 }
 

@@ -59,14 +59,21 @@ export function primaryOf({ look, metrics }: Telling): Metric | undefined {
   return metrics.find((metric) => metric.id === id);
 }
 
-/** Visitors, converted visitors and their values of a variant by its column, over all epochs. */
+/**
+ * Visitors, converted visitors and their values of a variant by its column, over all epochs; of a
+ * late metric those whose window is over.
+ */
 export function armOfLook(
   { strata }: Decided,
   metricId: string,
   column: number,
 ): { readonly visitors: number; readonly converted: number; readonly sumMinor: number } {
   return {
-    visitors: sum(strata.map(({ visitors }) => visitors[column] ?? 0)),
+    visitors: sum(
+      strata.map(
+        ({ visitors, metrics }) => (metrics[metricId]?.closed?.visitors ?? visitors)[column] ?? 0,
+      ),
+    ),
     converted: sum(strata.map(({ metrics }) => metrics[metricId]?.converted[column] ?? 0)),
     sumMinor: sum(strata.map(({ metrics }) => metrics[metricId]?.sumMinor[column] ?? 0)),
   };

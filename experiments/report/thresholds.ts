@@ -42,6 +42,12 @@ export const CLOSED_SHARE = 0.5;
 /** Closed days over which the present pace is taken: whole weeks again. */
 export const PACE_DAYS = 14;
 
+/**
+ * Conversions of visitors whose window is over that an expectation of how late they come needs: the
+ * limits of a share are then within 18 points.
+ */
+export const CLOSED_CONVERSIONS = 30;
+
 /** Longer than half a year to the planned size: the report says that the question is too small. */
 export const LONG_WAIT_DAYS = 180;
 

@@ -1,5 +1,6 @@
 import { addDays, dayNumber, daysSpanned } from './civil-day.ts';
 import type { ExposureCount } from './counts.ts';
+import { closedUntil } from './late.ts';
 import { sum } from './strata.ts';
 import { CLOSED_SHARE, PACE_DAYS, WHOLE_WEEKS } from './thresholds.ts';
 
@@ -31,6 +32,18 @@ export function timingOf(exposures: readonly ExposureCount[], day: string): Timi
     days: daysSpanned(firstDay, lastDay),
     perDay: [...totals].map(([one, visitors]) => ({ day: one, visitors })),
   };
+}
+
+/** The part of it whose windows of `windowDays` are over; null before the first is. */
+export function closedPart(timing: Timing, windowDays: number): Timing | null {
+  const until = closedUntil(timing.day, windowDays);
+  const perDay = timing.perDay.filter((row) => row.day <= until);
+  const last = perDay
+    .map((row) => row.day)
+    .sort()
+    .at(-1);
+  if (last === undefined) return null;
+  return { ...timing, perDay, days: daysSpanned(timing.firstDay, last) };
 }
 
 /** Whether whole weeks of visitors are in. */
@@ -94,4 +107,25 @@ export function daysLeft(
   const pace = (paceOf(timing) * pair.visitors) / Math.max(1, everybody);
   if (daysSpanned(timing.firstDay, timing.day) < 2 || pace === 0) return null;
   return Math.ceil((pair.planned - pair.visitors) / pace);
+}
+
+/**
+ * Days until so many visitors of a pair have had their window of `windowDays`; as `daysLeft` for a
+ * late metric. `share`: of all visitors, what the pair gets.
+ */
+export function closedDaysLeft(
+  timing: Timing,
+  of: { readonly share: number; readonly planned: number | null; readonly windowDays: number },
+): number | null {
+  const { share, planned, windowDays } = of;
+  if (planned === null || daysSpanned(timing.firstDay, timing.day) < 2) return null;
+  const pace = paceOf(timing);
+  const today = dayNumber(timing.day);
+  for (let ahead = 0; ahead <= HORIZON_DAYS; ahead += 1) {
+    const until = today + ahead - Math.ceil(windowDays);
+    const known = timing.perDay.filter((row) => dayNumber(row.day) <= until);
+    const closed = sum(known.map(({ visitors }) => visitors)) + pace * Math.max(0, until - today);
+    if (closed * share >= planned) return ahead;
+  }
+  return null;
 }

@@ -6,7 +6,16 @@ import type { Metric } from '../definition/metric.ts';
 import { addDays } from './civil-day.ts';
 import { sum } from './strata.ts';
 import { CLOSED_SHARE } from './thresholds.ts';
-import { closedShare, daysLeft, type Timing, weeksDay, weeksPassed, windowsDay } from './timing.ts';
+import {
+  closedDaysLeft,
+  closedPart,
+  closedShare,
+  daysLeft,
+  type Timing,
+  weeksDay,
+  weeksPassed,
+  windowsDay,
+} from './timing.ts';
 import { verdictOf } from './verdict.ts';
 
 /** The verdict on the treatment in `column`, with the dates that its conditions depend on. */
@@ -18,15 +27,35 @@ export function treatmentVerdict(
     readonly timing: Timing | null;
     readonly strata: readonly Stratum[];
     readonly column: number;
+    /** Days of the window of a late metric, by its id; 0 for every other. */
+    readonly lateWindow: (metricId: string) => number;
   },
 ): Verdict {
-  const { comparisons, primary, timing, strata, column } = at;
+  const { comparisons, primary, timing, strata, column, lateWindow } = at;
   const lift = comparisons.find(({ role }) => role === 'primary')?.lift;
   if (!lift || !primary || !timing) return { kind: 'undecided', daysLeft: null };
   const visitors = sum(
     strata.map((stratum) => (stratum.visitors[0] ?? 0) + (stratum.visitors[column] ?? 0)),
   );
-  const left = daysLeft(timing, { visitors, planned: plan.visitors ?? null });
+  const planned = plan.visitors ?? null;
+  const late = lateWindow(primary.id);
+  const everybody = sum(timing.perDay.map((row) => row.visitors));
+  const left =
+    late > 0
+      ? closedDaysLeft(timing, {
+          share: visitors / Math.max(1, everybody),
+          planned,
+          windowDays: late,
+        })
+      : daysLeft(timing, { visitors, planned });
+  // Of a late metric only visitors whose window is over are compared at all.
+  const compared = late > 0 ? closedPart(timing, late) : timing;
+  const open = Math.max(
+    0,
+    ...comparisons
+      .filter(({ guardrail }) => guardrail?.status === 'unclear')
+      .map(({ metric }) => lateWindow(metric)),
+  );
   return verdictOf(
     lift,
     {
@@ -36,9 +65,16 @@ export function treatmentVerdict(
     },
     {
       guardrails: comparisons.flatMap(({ guardrail }) => (guardrail ? [guardrail.status] : [])),
-      weeks: weeksPassed(timing),
-      windows: (closedShare(timing, primary.windowDays) ?? 0) >= CLOSED_SHARE,
-      waitUntil: (open) => waitUntil(open, { timing, windowDays: primary.windowDays, left }),
+      weeks: compared !== null && weeksPassed(compared),
+      windows: late > 0 || (closedShare(timing, primary.windowDays) ?? 0) >= CLOSED_SHARE,
+      waitUntil: (conditions) =>
+        waitUntil(conditions, {
+          timing,
+          windowDays: primary.windowDays,
+          left,
+          late,
+          guardrailWindow: late > 0 ? 0 : open,
+        }),
       daysLeft: left,
     },
   );
@@ -50,17 +86,25 @@ export function treatmentVerdict(
  */
 function waitUntil(
   open: readonly OpenCondition[],
-  at: { readonly timing: Timing; readonly windowDays: number; readonly left: number | null },
+  at: {
+    readonly timing: Timing;
+    readonly windowDays: number;
+    readonly left: number | null;
+    /** Days of the primary metric's window where it is late, else 0. */
+    readonly late: number;
+    /** The longest window of the late guardrails that are open, else 0. */
+    readonly guardrailWindow: number;
+  },
 ): string | null {
-  const { timing, windowDays, left } = at;
+  const { timing, windowDays, left, late, guardrailWindow } = at;
   const dateOf = (condition: OpenCondition): string | null => {
     switch (condition) {
       case 'weeks':
-        return weeksDay(timing);
+        return addDays(weeksDay(timing), late);
       case 'windows':
         return windowsDay(timing, windowDays);
       case 'guardrail':
-        return left === null || left === 0 ? null : addDays(timing.day, left);
+        return guardrailDay(timing, { left, windowDays: guardrailWindow });
     }
   };
   const dates = open.flatMap((condition) => dateOf(condition) ?? []).sort();
@@ -68,4 +112,20 @@ function waitUntil(
   if (last === undefined) return null;
   const nextLook = addDays(timing.day, 1);
   return addDays(last > nextLook ? last : nextLook, 1);
+}
+
+/** When the planned visitors are in and have had the window of the guardrails; null once they have. */
+function guardrailDay(
+  { day, perDay }: Timing,
+  { left, windowDays }: { readonly left: number | null; readonly windowDays: number },
+): string | null {
+  if (left === null) return null;
+  if (left > 0) return addDays(day, left + windowDays);
+  const last =
+    perDay
+      .map((row) => row.day)
+      .sort()
+      .at(-1) ?? day;
+  const closed = addDays(last, windowDays);
+  return windowDays > 0 && closed > day ? closed : null;
 }

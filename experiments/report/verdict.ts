@@ -35,6 +35,7 @@ const EARLY: readonly RefusalReason[] = [
   'several-epochs',
   'zero-variance',
   'unbounded-lift',
+  'windows-open',
 ];
 
 /**
