@@ -1,0 +1,46 @@
+import type { DatedClick } from '#experiments/attribution/known-clicks.ts';
+import { attempt } from './attempt.ts';
+
+/** A click id of an arrival; only where use for ads was granted. */
+export type ClickRow = {
+  /** Of the view's touchpoint: the view's nonce. */
+  readonly touchpointEventId: string;
+  /** As the registry writes it. */
+  readonly name: string;
+  readonly value: string;
+  readonly unitId: string | null;
+  readonly viewNonce: string;
+  readonly occurredAt: number;
+};
+
+/** Click ids of arrivals; one that is on record for its arrival stays as it is. */
+export function insertClicks(db: D1Database, rows: readonly ClickRow[]): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO touchpoint_clicks (touchpoint_event_id, name, value, unit_id, view_nonce,
+         occurred_at)
+       SELECT value ->> 'touchpointEventId', value ->> 'name', value ->> 'value',
+         value ->> 'unitId', value ->> 'viewNonce', value ->> 'occurredAt'
+       FROM json_each(?1) WHERE true
+       ON CONFLICT (touchpoint_event_id, name) DO NOTHING`,
+    )
+    .bind(JSON.stringify(rows));
+}
+
+/** Click ids by which one visitor, or the view of a lead, came until a moment; oldest first. */
+export async function readClicks(
+  db: D1Database,
+  of: { readonly unitId: string | null; readonly viewNonce: string | null; readonly until: number },
+): Promise<readonly DatedClick[]> {
+  const { results } = await attempt(() =>
+    db
+      .prepare(
+        `SELECT name, value, occurred_at AS occurredAt FROM touchpoint_clicks
+         WHERE (unit_id = ?1 OR view_nonce = ?2) AND occurred_at <= ?3
+         ORDER BY occurred_at, name`,
+      )
+      .bind(of.unitId, of.viewNonce, of.until)
+      .all<DatedClick>(),
+  );
+  return results;
+}
