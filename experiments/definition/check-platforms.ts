@@ -7,13 +7,6 @@ import { type Fault, type KeyPath, type Problem, problemAt } from './problem.ts'
 type Entry = NonNullable<Platforms[keyof Platforms]>;
 type Placed = readonly [KeyPath, Fault];
 
-/** What a sale needs to be told of by itself, by platform: the keys that `send: api` asks for. */
-const ACCOUNT_KEYS: Readonly<Partial<Record<keyof Platforms, string>>> = {
-  google: 'customerId',
-  microsoft: 'tagId',
-  meta: 'datasetId',
-};
-
 /**
  * What platforms.yaml asks for and cannot work: one event twice, a sender without an account; and
  * advice where a platform stops taking conversions before the sale is made.
@@ -61,13 +54,12 @@ function senderFaults(name: keyof Platforms, entry: Entry): readonly Placed[] {
         ],
   );
   if (!('send' in entry) || entry.send === 'file') return events;
-  const key = ACCOUNT_KEYS[name];
   const missing: readonly Placed[] =
-    key === undefined || key in entry
+    name !== 'google' || 'customerId' in entry
       ? []
       : [
           [
-            [name, key],
+            ['google', 'customerId'],
             { wrong: 'is missing: with "send: api" it says whose conversions they are' },
           ],
         ];

@@ -44,22 +44,11 @@ const googleSchema = z.strictObject({
   conversions: z.array(googleConversionSchema).min(1).max(10),
 });
 
-/** Microsoft Advertising. */
+/** Microsoft Advertising: a CSV to import, corrections as a bulk file. */
 const microsoftSchema = z.strictObject({
   ...common,
-  /** `file`: a CSV to import. `api`: sent by itself through the Conversions API, a pilot on request. */
-  send: sendSchema,
   /** Days after the click in which Microsoft takes it: the window of the goal. */
   windowDays: z.int().min(1).max(90).default(90),
-  /** Number of the UET tag. With `send: api`. */
-  tagId: z
-    .string()
-    .regex(/^\d{1,20}$/, 'digits only')
-    .optional(),
-  /** Where its API is. */
-  baseUrl: serviceUrlSchema.default('https://capi.uet.microsoft.com'),
-  /** Name of the secret that holds the access token. */
-  secret: secretNameSchema.default('TRUELIFT_MICROSOFT_TOKEN'),
   /** What Microsoft is told of. */
   conversions: conversionsSchema,
 });
@@ -71,11 +60,8 @@ const metaSchema = z.strictObject({
   send: sendSchema,
   /** Days after the lead in which its conversions are reported. */
   windowDays: z.int().min(1).max(400).default(90),
-  /** Number of the dataset (pixel). With `send: api`. */
-  datasetId: z
-    .string()
-    .regex(/^\d{1,20}$/, 'digits only')
-    .optional(),
+  /** Number of the dataset (pixel), from the Events Manager. */
+  datasetId: z.string().regex(/^\d{1,20}$/, 'digits only, in quotes'),
   /** Version of the Graph API. */
   apiVersion: z
     .string()
@@ -119,8 +105,10 @@ const tiktokSchema = z.strictObject({
   ...common,
   /** Days after the lead in which its conversions are reported. */
   windowDays: z.int().min(1).max(400).default(90),
+  /** `web` with a pixel, `offline` with an event set. */
+  source: z.enum(['web', 'offline']).default('offline'),
   /** The pixel's code, or the number of the event set. */
-  eventSourceId: z.string().min(1).max(80),
+  sourceId: z.string().min(1).max(80),
   /** What TikTok is told of. */
   conversions: conversionsSchema,
 });
@@ -130,6 +118,8 @@ const ga4Schema = z.strictObject({
   ...common,
   /** Days after the lead in which its conversions are reported. */
   windowDays: z.int().min(1).max(63).default(63),
+  /** Id of the data stream: `G-XXXXXXXXXX`. */
+  measurementId: z.string().regex(/^G-[A-Z0-9]{4,16}$/, 'for example G-A1B2C3D4E5'),
   /** What Google Analytics is told of. */
   conversions: conversionsSchema,
 });
@@ -138,7 +128,7 @@ const ga4Schema = z.strictObject({
 export const platformsSchema = z.strictObject({
   /** Google Ads. */
   google: googleSchema.optional(),
-  /** Microsoft Advertising. */
+  /** Microsoft Advertising: a CSV to import, corrections as a bulk file. */
   microsoft: microsoftSchema.optional(),
   /** Meta: Facebook and Instagram. */
   meta: metaSchema.optional(),

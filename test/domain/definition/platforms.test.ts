@@ -27,7 +27,7 @@ describe('platforms.yaml', () => {
     expect(
       complaints({
         [FILE]: `gogle: {}
-meta: { conversions: [{ stage: wonn, event: Purchase, value: ammount }] }
+meta: { datasetId: '1', conversions: [{ stage: wonn, event: Purchase, value: ammount }] }
 `,
       }),
     ).toEqual([
@@ -60,7 +60,7 @@ meta: { conversions: [{ stage: wonn, event: Purchase, value: ammount }] }
     expect(
       complaints({
         [FILE]: `google: { send: api, conversions: [${won}] }
-meta: { send: api, secret: EAAB1234, conversions: [${won}] }
+meta: { send: api, datasetId: '1', secret: EAAB1234, conversions: [${won}] }
 linkedin: { conversions: [${won}] }
 `,
       }),
@@ -70,7 +70,6 @@ linkedin: { conversions: [${won}] }
     expect(
       complaints({
         [FILE]: `google: { send: api, conversions: [${won}, ${won}] }
-meta: { send: api, conversions: [${won}] }
 linkedin: { conversions: [${won}] }
 `,
       }),
@@ -79,8 +78,7 @@ linkedin: { conversions: [${won}] }
       `${FILE}:1  google.customerId: is missing: with "send: api" it says whose conversions they are.`,
       `${FILE}:1  google.conversions[0].actionId: is missing: with "send: api" Google wants the number of the conversion action.`,
       `${FILE}:1  google.conversions[1].actionId: is missing: with "send: api" Google wants the number of the conversion action.`,
-      `${FILE}:2  meta.datasetId: is missing: with "send: api" it says whose conversions they are.`,
-      `${FILE}:3  linkedin.conversions[0].event: is "Closed won". Allowed: the number of the conversion rule, from its address in Campaign Manager.`,
+      `${FILE}:2  linkedin.conversions[0].event: is "Closed won". Allowed: the number of the conversion rule, from its address in Campaign Manager.`,
     ]);
   });
 
