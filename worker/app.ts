@@ -14,6 +14,7 @@ import { isOwnHost } from './routes/same-origin.ts';
 import { addFirstViews } from './store/first-views.ts';
 import { readRunStates } from './store/run-states.ts';
 import { siteDay } from './store/site-day.ts';
+import { isHttpLoopback } from './visitor/cookie.ts';
 
 /** The Worker's handlers; `worker/index.ts` gives it Astro, the tests a stand-in for nothing else. */
 export type App = {
@@ -66,7 +67,8 @@ export function createApp(ports: Ports): App {
   }
 
   return {
-    fetch: async (request, env, ctx) => {
+    fetch: async (incoming, env, ctx) => {
+      const request = withLocalCountry(incoming, env);
       const response = await answer(request, env, ctx);
       if (isOwnHost(new URL(request.url), ports.catalog.site)) return response;
       // A workers.dev or a parked name shows the pages but is no address of the site.
@@ -76,4 +78,10 @@ export function createApp(ports: Ports): App {
     },
     scheduled: (_controller, env) => runDueJobs(env, ports),
   };
+}
+
+/** On this machine no network knows a country, so that one can be chosen to see its pages. */
+function withLocalCountry(request: Request, { TRUELIFT_COUNTRY: country }: Env): Request {
+  if (country === undefined || !isHttpLoopback(new URL(request.url))) return request;
+  return new Request(request, { cf: { ...request.cf, country } });
 }

@@ -18,4 +18,6 @@ export type Env = {
   readonly TRUELIFT_ALERT_SECRET?: string;
   /** Token of the provider that sends alerts by e-mail. */
   readonly TRUELIFT_EMAIL_TOKEN?: string;
+  /** Country of visitors on http loopback, where no network says it; nowhere else is it read. */
+  readonly TRUELIFT_COUNTRY?: string;
 };

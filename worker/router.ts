@@ -59,6 +59,13 @@ export function createRouter(
     return postForm(c.req.raw, c.req.param('form'), { ...parts, keys, dataKeys });
   });
   router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
+  router.post('/_tl/consent', async (c) => {
+    const { keys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { postConsent } = await import('./routes/consent.ts');
+    return postConsent(c.req.raw, { ...parts, keys });
+  });
+  router.all('/_tl/consent', () => methodNotAllowed('POST'));
   router.get('/_tl/health', async (c) => {
     return getHealth((await readsAll(c.req.raw, c.env)) ? c.env.DB : null);
   });

@@ -1,3 +1,4 @@
+import type { HandoffLink } from './handoff-mark.ts';
 import type { Window } from './window.ts';
 
 /** A keyword slot as it travels with a page. */
@@ -24,6 +25,11 @@ export type HeadCut = {
       /** Index among the page's words. */
       readonly word: number;
     }
+  | {
+      /** Shown to visitors for whom the edge says this name. */
+      readonly name: string;
+    }
+  | HandoffLink
   | Window
 );
 

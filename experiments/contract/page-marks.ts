@@ -1,3 +1,4 @@
+import { HANDOFF_MARK, readHandoffMark } from './handoff-mark.ts';
 import { htmlText } from './html-text.ts';
 import { escaped, type HeadCut, type HeadWord, type PageHead } from './page-head.ts';
 import { SLOT_NAME } from './slot-name.ts';
@@ -12,6 +13,11 @@ export const WINDOW_END = '<!--tl:end-->';
 /** Stands before what shows only in a window, as a comment that no visitor gets. */
 export function windowMark(window: Window): string {
   return `<!--tl:show ${JSON.stringify([window.fromAt, window.untilAt])}-->`;
+}
+
+/** Stands before what the edge shows to some visitors, by a name such as `ask`. */
+export function nameMark(name: string): string {
+  return `<!--tl:for ${name}-->`;
 }
 
 /** Stands in the head of a page with keyword slots. */
@@ -29,8 +35,10 @@ const KEYWORDS = /<!--tl:keywords (.*?)-->/;
 const MARKS = new RegExp(
   [
     '<!--tl:show \\[(?<from>\\d+|null),(?<until>\\d+|null)\\]-->',
+    '<!--tl:for (?<some>[a-z-]+)-->',
     '(?<end><!--tl:end-->)',
     '\\(\\((?<name>[a-z][a-z0-9-]*)\\)\\)',
+    HANDOFF_MARK,
     `(?<token>${SLOT_NAME}~+)`,
     // What a script holds is no text, and it stays when its section goes: the next section of the
     // same kind has no script of its own.
@@ -48,7 +56,7 @@ export function readMarks(written: string): ReadPage {
   const source = written.replace(KEYWORDS, '');
   const slots: number[] = [];
   const cuts: HeadCut[] = [];
-  const open: (Window & { start: number })[] = [];
+  const open: ((Window | { readonly name: string }) & { start: number })[] = [];
   const parts: string[] = [];
   let width = 0;
   let bytes = 0;
@@ -61,17 +69,25 @@ export function readMarks(written: string): ReadPage {
   for (const { 0: mark, index, groups = {} } of source.matchAll(MARKS)) {
     keep(source.slice(last, index));
     last = index + mark.length;
-    const { from, until, end, name, token, code } = groups;
+    const { from, until, some, end, name, handoff, token, code } = groups;
     const start = bytes;
     const word = words.findIndex((one) => one.name === name);
-    isSame &&= from === undefined && end === undefined && word < 0;
+    isSame &&=
+      handoff === undefined &&
+      from === undefined &&
+      some === undefined &&
+      end === undefined &&
+      word < 0;
     if (from !== undefined) open.push({ start, fromAt: momentOf(from), untilAt: momentOf(until) });
+    else if (some !== undefined) open.push({ start, name: some });
     else if (end !== undefined) {
       const closed = open.pop();
       if (closed !== undefined) cuts.push({ ...closed, end: bytes });
     } else if (word >= 0) {
       keep(htmlText(words[word]?.fallback ?? ''));
       cuts.push({ start, end: bytes, word });
+    } else if (handoff !== undefined) {
+      cuts.push({ start, end: start, ...readHandoffMark({ ...groups, handoff }) });
     } else {
       if (code !== undefined) cuts.push(...open.map((one) => ({ ...one, end: start })));
       if (token !== undefined) {
@@ -83,7 +99,7 @@ export function readMarks(written: string): ReadPage {
     }
   }
   keep(source.slice(last));
-  const real = cuts.filter(({ start, end }) => start < end);
+  const real = cuts.filter((cut) => cut.start < cut.end || 'handoff' in cut);
   real.sort((one, other) => one.start - other.start || other.end - one.end);
   // Most pages have nothing to take out, and joining their parts would cost more than finding them.
   const html = isSame ? source : parts.join('');

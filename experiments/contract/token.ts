@@ -25,6 +25,9 @@ export const viewAssignmentSchema = z.union([
 ]);
 export type ViewAssignment = z.infer<typeof viewAssignmentSchema>;
 
+/** Longest click ids that travel with a view, in characters: two of the longest that are seen. */
+export const CLICK_ROOM = 480;
+
 /**
  * What the edge knew when it served a page, signed into the page. Short keys: it travels in
  * every view. The visitor is not inside; it is bound in the signature.
@@ -46,6 +49,10 @@ export const viewSchema = z.strictObject({
   c: z.string().max(2),
   /** 1 when the visitor came with a valid cookie. */
   r: z.union([z.literal(0), z.literal(1)]),
+  /** 1 where the visitor is recognised only because of a yes: seen before without, so in no statistic. */
+  k: z.literal(1).optional(),
+  /** Click ids of the address as a query, of those that have room: for a form that is sent later. */
+  q: z.string().max(CLICK_ROOM).optional(),
   /** Experiments of the page. */
   a: z.array(viewAssignmentSchema).max(MAX_VIEW_EXPERIMENTS),
 });
@@ -74,6 +81,8 @@ export function slotWidth(
     d: 'desktop',
     c: 'XX',
     r: 1,
+    k: 1,
+    q: '~'.repeat(CLICK_ROOM),
     a: experiments.map((experiment) => ({
       x: experiment.id,
       v: experiment.variants.reduce(

@@ -5,7 +5,7 @@ import { type Problem, problemAt } from './problem.ts';
 import type { ConsentMode } from './site.ts';
 
 /** Consent modes that the edge applies. */
-const AVAILABLE_MODES: readonly ConsentMode[] = ['cookie'];
+const AVAILABLE_MODES: readonly ConsentMode[] = ['strict', 'cookie', 'off'];
 
 /** What site.yaml asks for and nobody can give: unknown zones and codes, modes and tags to come. */
 export function checkSite({ site }: Definitions, known: Known): readonly Problem[] {

@@ -6,7 +6,12 @@ import { alertsSchema } from './alerts.ts';
 export const consentModeSchema = z.enum(['strict', 'cookie', 'cookieless', 'off']);
 export type ConsentMode = z.infer<typeof consentModeSchema>;
 
-const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'ISO 3166-1 alpha-2, for example DE');
+const countrySchema = z
+  .string()
+  .regex(/^([A-Z]{2}|EEA)$/, 'ISO 3166-1 alpha-2, for example DE, or EEA for all of its countries');
+
+/** `ask`: only after a yes; `opt-out`: until a no. */
+const adUseSchema = z.enum(['ask', 'opt-out']);
 
 /** Most static pages of one landing when site.yaml says nothing: beyond, few visitors see each. */
 export const DEFAULT_MAX_COMBINATIONS = 16;
@@ -36,19 +41,30 @@ export const siteSchema = z.strictObject({
   /** How visitors are recognised, by the country they come from. */
   consent: z
     .strictObject({
-      /** Mode by country; a country named in no group takes `elsewhere`. */
+      /** Mode by country, the first group that names it; a country in none takes `elsewhere`. */
       groups: z
         .array(
           z.strictObject({
-            /** Two-letter country codes. */
+            /** Two-letter country codes; EEA stands for its thirty countries. */
             countries: z.array(countrySchema).min(1),
             mode: consentModeSchema,
+            /** As `adUse` below, for these countries. */
+            adUse: adUseSchema.optional(),
           }),
         )
-        .default([]),
+        .default([{ countries: ['EEA', 'GB', 'CH'], mode: 'strict' }]),
       /** Mode where the network does not say which country it is. */
       unknown: consentModeSchema.default('strict'),
       elsewhere: consentModeSchema.default('cookie'),
+      /** Whether click ids and digests may be kept for ads only after a yes, or until a no. */
+      adUse: adUseSchema.default('ask'),
+      /** Version of what visitors are asked: another one asks everybody again. */
+      version: z
+        .string()
+        .regex(/^[a-z0-9-]{1,20}$/, 'small letters, digits and hyphens, for example 2026-11')
+        .default('1'),
+      /** What experiments count where some visitors are recognised and others are not. */
+      unit: z.enum(['most', 'visitor', 'view']).default('most'),
     })
     .prefault({}),
   /** How long raw data are kept. */

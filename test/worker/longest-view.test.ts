@@ -22,6 +22,7 @@ test('reads back the longest view that a page can have, and its slot holds it', 
     d: 'desktop',
     c: 'DE',
     r: 1,
+    k: 1,
     a: Array.from({ length: MAX_VIEW_EXPERIMENTS }, () => ({
       x: LONGEST_ID,
       v: LONGEST_ID,
@@ -34,5 +35,9 @@ test('reads back the longest view that a page can have, and its slot holds it', 
   const variants = [{ id: LONGEST_ID }];
   const experiments = view.a.map(() => ({ id: LONGEST_ID, variants }));
   expect(token.length).toBeLessThanOrEqual(slotWidth(path, experiments));
-  expect(await readViewToken(token, visitorId, { keys, now })).toEqual({ ok: true, view });
+  expect(await readViewToken(token, visitorId, { keys, now })).toEqual({
+    ok: true,
+    view,
+    unitId: visitorId,
+  });
 });

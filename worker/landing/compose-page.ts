@@ -2,6 +2,7 @@ import { htmlText } from '#experiments/contract/html-text.ts';
 import { keywordText } from '#experiments/contract/keyword-text.ts';
 import type { HeadCut } from '#experiments/contract/page-head.ts';
 import { isOpen } from '#experiments/contract/window.ts';
+import { type HandOver, handoffText } from './hand-over.ts';
 import type { Page } from './page-bytes.ts';
 
 /** What one view adds to a static page. */
@@ -13,6 +14,10 @@ export type Composition = {
   readonly query: URLSearchParams;
   /** Epoch milliseconds at which windows are open or closed. */
   readonly now: number;
+  /** Names of what is shown to this visitor only, such as the question for consent. */
+  readonly shows?: readonly string[];
+  /** What links to other sites take along; null or left out, they stay as they are. */
+  readonly handOver?: HandOver | null;
 };
 
 const encoder = new TextEncoder();
@@ -30,9 +35,9 @@ export function composePage(page: Page, composition: Composition): Uint8Array {
   let kept = 0;
   for (const cut of page.cuts) {
     // What lies inside a closed window goes with it.
-    if (cut.start < kept || stays(cut, { found, now: composition.now })) continue;
+    if (cut.start < kept || stays(cut, { ...composition, found })) continue;
     parts.push(filled.subarray(kept, cut.start));
-    const text = 'word' in cut ? found[cut.word] : null;
+    const text = textOf(cut, { ...composition, found });
     if (text) parts.push(encoder.encode(htmlText(text)));
     kept = cut.end;
   }
@@ -41,12 +46,19 @@ export function composePage(page: Page, composition: Composition): Uint8Array {
   return joined(parts);
 }
 
-/** Whether a cut is served as the page has it: a keyword's default, an open window. */
-function stays(
-  cut: HeadCut,
-  { found, now }: { readonly found: readonly (string | null)[]; readonly now: number },
-): boolean {
-  return 'word' in cut ? (found[cut.word] ?? null) === null : isOpen(cut, now);
+type Filling = Composition & { readonly found: readonly (string | null)[] };
+
+/** Whether a cut is served as the page has it: a keyword's default, an open window, what is asked. */
+function stays(cut: HeadCut, { found, now, shows = [], handOver = null }: Filling): boolean {
+  if ('word' in cut) return (found[cut.word] ?? null) === null;
+  if ('handoff' in cut) return handOver === null;
+  return 'name' in cut ? shows.includes(cut.name) : isOpen(cut, now);
+}
+
+/** What stands in place of a cut; null for nothing. */
+function textOf(cut: HeadCut, { found, handOver = null }: Filling): string | null {
+  if ('handoff' in cut) return handOver && handoffText(cut, handOver);
+  return 'word' in cut ? (found[cut.word] ?? null) : null;
 }
 
 function fillSlots(page: Page, token: string): Uint8Array {

@@ -1,19 +1,31 @@
+import type { VisitorFacts } from '#experiments/assignment/eligibility.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
 import { botReasons } from '../visitor/bot.ts';
 import { factsOf } from '../visitor/facts.ts';
-import { identify } from '../visitor/identity.ts';
 import { readJoined } from '../visitor/joined-cookie.ts';
 import type { Keyring } from '../visitor/keyring.ts';
+import { recognise } from '../visitor/recognition.ts';
 import { assignPage } from './assignments.ts';
 import { composePage } from './compose-page.ts';
 import type { FirstViewCounter } from './first-view-counter.ts';
+import { handOver } from './hand-over.ts';
 import { pageHeaders } from './headers.ts';
-import { liveExperiments, type RunStates } from './live-experiments.ts';
+import { type LiveExperiment, liveExperiments, type RunStates } from './live-experiments.ts';
 import type { PageReader } from './page-memory.ts';
 import { stayJoined } from './stay-joined.ts';
-import { writeViewToken } from './write-view-token.ts';
+import { writeClickToken } from './write-click-token.ts';
+
+/** Facts of nobody: winners are shown whoever comes. */
+const UNKNOWN: VisitorFacts = {
+  device: 'desktop',
+  country: '',
+  returning: false,
+  language: '',
+  query: new Map(),
+  times: new Map(),
+};
 
 /** What serving a landing needs; D1 is not among it. */
 export type ServeContext = {
@@ -39,39 +51,61 @@ export async function serveLanding(
   context: ServeContext,
 ): Promise<Response | null> {
   const url = new URL(request.url);
-  const { keys, now } = context;
-  if (!keys) return controlPage(request, url, { landing, ...context });
-  const identity = await identify(request, url, { keys, now });
-  const { visitorId, returning } = identity;
-  const live = liveExperiments(context.catalog, landing.path, context);
+  const { keys, now, catalog } = context;
+  if (!keys) return uncountedPage(request, url, { landing, ...context });
+  const known = await recognise(request, url, { keys, now, site: catalog.site });
+  const { mode, unitId, returning } = known;
+  const live = liveExperiments(catalog, landing.path, context);
+  if (mode === 'off') {
+    const decided = live.filter(({ winner }) => winner !== undefined);
+    return uncountedPage(request, url, { landing, ...context, live: decided });
+  }
   const timeZones = live.flatMap(({ experiment }) => experiment.audience.timeZone ?? []);
   const facts = factsOf(request, url, { returning, now, timeZones });
-  const joined = await readJoined(request, url, { visitorId, keys });
-  const { assignments, key, entered } = assignPage(live, { id: visitorId, facts, joined });
+  const stored = mode === 'cookie';
+  const joined = stored ? await readJoined(request, url, { visitorId: unitId, keys }) : [];
+  const { assignments, key, entered } = assignPage(live, { id: unitId, facts, joined });
   const path = combinationPath(key, landing.path);
   const found = await readOrNull(context.readPage, path);
   const view: View = {
-    n: crypto.randomUUID(),
+    n: known.nonce,
     t: now,
     p: landing.path,
-    m: 'cookie',
+    m: mode,
     b: botReasons(request.headers),
     d: facts.device,
     c: facts.country,
     r: returning ? 1 : 0,
+    ...(known.afterConsent ? { k: 1 } : {}),
     a: assignments,
   };
   if (request.method !== 'HEAD') context.countView?.(view, found !== null);
-  if (!found) return controlPage(request, url, { landing, ...context });
-  const token = await writeViewToken(view, visitorId, keys);
+  if (!found) return uncountedPage(request, url, { landing, ...context });
+  const query = url.search.slice(1);
+  const token = await writeClickToken(view, { unitId, query, width: found.page.width, keys });
   const headers = pageHeaders(found.page.csp, found.page.noindex);
   headers.set('Server-Timing', `tl;desc=${found.source}`);
-  if (identity.setCookie) headers.append('Set-Cookie', identity.setCookie);
-  const renew = identity.setCookie !== null;
-  const { catalog } = context;
-  const stay = await stayJoined(url, { visitorId, keys, catalog, joined, entered, renew });
-  if (stay) headers.append('Set-Cookie', stay);
-  const bytes = composePage(found.page, { token, query: url.searchParams, now: context.shownAt });
+  if (known.setCookie) headers.append('Set-Cookie', known.setCookie);
+  if (stored) {
+    const renew = known.setCookie !== null;
+    const joining = { visitorId: unitId, keys, catalog, joined, entered, renew };
+    const stay = await stayJoined(url, joining);
+    if (stay) headers.append('Set-Cookie', stay);
+  }
+  const bytes = composePage(found.page, {
+    token,
+    query: url.searchParams,
+    now: context.shownAt,
+    shows: known.asks ? ['ask'] : [],
+    handOver: await handOver(request, found.page, {
+      unitId,
+      nonce: known.nonce,
+      query,
+      keys,
+      site: catalog.site,
+      now,
+    }),
+  });
   return bodyFor(request, bytes, headers);
 }
 
@@ -86,12 +120,20 @@ async function readOrNull(readPage: PageReader, path: string): ReturnType<PageRe
   return found;
 }
 
-async function controlPage(
+/** The page of the control, or of the variants that have won, for a view that is not counted. */
+async function uncountedPage(
   request: Request,
   url: URL,
-  { landing, readPage, shownAt }: ServeContext & { readonly landing: CatalogLanding },
+  {
+    landing,
+    readPage,
+    shownAt,
+    live = [],
+  }: ServeContext & { readonly landing: CatalogLanding; readonly live?: readonly LiveExperiment[] },
 ): Promise<Response | null> {
-  const found = await readPage(landing.path);
+  const { key } = assignPage(live, { id: '', facts: UNKNOWN, joined: [] });
+  const won = key === '' ? null : await readOrNull(readPage, combinationPath(key, landing.path));
+  const found = won ?? (await readPage(landing.path));
   if (!found) return null;
   const headers = pageHeaders(found.page.csp, found.page.noindex);
   headers.set('Server-Timing', `tl;desc=${found.source}`);

@@ -1,13 +1,15 @@
 import { type ArrivalFacts, arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
-import { eventSchema, type TrackerEvent } from '#experiments/contract/events.ts';
+import { redactedText } from '#experiments/attribution/redacted-text.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { namesOf } from '#experiments/definition/metric-names.ts';
 import type { EventRows } from '../store/record-events.ts';
 import type { ConversionRow, ExposureRow, RejectRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
+import type { ClickRow } from '../store/touchpoint-clicks.ts';
 import { BOT_RULES_VERSION } from '../visitor/bot.ts';
+import { clickRows, keptArrival } from './arrival-clicks.ts';
 import { firstViewOf } from './first-view.ts';
+import { readEvent } from './read-event.ts';
 
 /** Client clocks are believed this far back (and never ahead). */
 const CLIENT_CLOCK_MS = 48 * 3_600_000;
@@ -18,6 +20,8 @@ export type EventContext = {
   readonly view: View;
   readonly unitId: string;
   readonly receivedAt: number;
+  /** The request, where use for ads was granted: its cookies and click ids are kept. */
+  readonly adRequest?: Request | null;
 };
 
 export type IndexedReject = RejectRow & { readonly index: number };
@@ -37,13 +41,14 @@ export function eventRows(
     exposures: [] as ExposureRow[],
     conversions: [] as ConversionRow[],
     signals: [] as EventRows['signals'][number][],
+    clicks: [] as ClickRow[],
     rejects: [] as IndexedReject[],
   };
   const { view, receivedAt } = context;
   events.forEach((raw, index) => {
     const event = readEvent(raw, context.catalog);
     if ('code' in event) {
-      rows.rejects.push({ ...event, index, payload: JSON.stringify(raw) ?? '' });
+      rows.rejects.push({ ...event, index, payload: redactedText(JSON.stringify(raw) ?? '') });
       return;
     }
     const shared = { eventId: event.id, viewNonce: view.n, landing: view.p, receivedAt };
@@ -56,10 +61,13 @@ export function eventRows(
           eventId: view.n,
           unitId: context.unitId,
           occurredAt: at,
-          query: event.arrival.query.toWellFormed(),
-          referrer: event.arrival.referrer.toWellFormed(),
+          ...keptArrival(event.arrival, Boolean(context.adRequest)),
           source: 'exposure',
         });
+        if (context.adRequest) {
+          const { query } = event.arrival;
+          rows.clicks.push(...clickRows(context.adRequest, { ...context, query, at }));
+        }
         rows.exposures.push(
           ...exposureRows(
             { eventId: event.id, at, arrival: arrivalFacts(event.arrival, ownHosts(context)) },
@@ -148,43 +156,18 @@ function exposureRows(
         country: view.c,
         returning: view.r,
         ...arrival,
-        flag: known ? (current ? null : 'outdated-definition') : 'unknown-experiment',
+        flag: flagOf(known, current, view),
       },
     ];
   });
 }
 
-function ownHosts({ catalog: { site } }: EventContext): readonly string[] {
-  return [new URL(site.origin).hostname, ...site.hosts];
+/** Why an exposure is in no statistic. A visitor who said yes was counted as views before. */
+function flagOf(known: boolean, current: boolean, { k }: View): ExposureRow['flag'] {
+  if (!known) return 'unknown-experiment';
+  return current ? (k === 1 ? 'after-consent' : null) : 'outdated-definition';
 }
 
-function readEvent(raw: unknown, catalog: Catalog): TrackerEvent | Omit<RejectRow, 'payload'> {
-  const parsed = eventSchema.safeParse(raw);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join('.') || 'event';
-    return { code: 'invalid-event', message: `${field}: ${issue?.message ?? 'invalid'}` };
-  }
-  const event = parsed.data;
-  if (event.type !== 'conversion') return event;
-  const metric = catalog.metrics.find((one) => one.id === event.metric);
-  if (metric?.source === 'stage' || metric?.source === 'order') {
-    return { code: 'metric-not-from-browser', message: `${metric.id} comes from a signed hook.` };
-  }
-  if (
-    metric?.source === 'submit' &&
-    catalog.forms.some((form) => namesOf(metric).includes(form.id))
-  ) {
-    return { code: 'metric-not-from-browser', message: `${metric.id} is counted by its form.` };
-  }
-  if (event.value && metric && metric.source !== 'browser-value') {
-    return { code: 'value-not-accepted', message: `${metric.id} takes no value from a browser.` };
-  }
-  if (event.value && metric?.currency && metric.currency !== event.value.currency) {
-    return {
-      code: 'value-not-accepted',
-      message: `${metric.id} is counted in ${metric.currency}.`,
-    };
-  }
-  return event;
+function ownHosts({ catalog: { site } }: EventContext): readonly string[] {
+  return [new URL(site.origin).hostname, ...site.hosts];
 }

@@ -1,14 +1,15 @@
+import { redactedText } from '#experiments/attribution/redacted-text.ts';
 import {
   type EventsAnswer,
   eventsBodySchema,
   type RejectCode,
 } from '#experiments/contract/events.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { readViewToken } from '../landing/read-view-token.ts';
+import { type ReadView, readViewOf } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordEvents, recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';
-import { readVisitor } from '../visitor/identity.ts';
+import { mayUseForAds } from '../visitor/ad-use.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { eventRows } from './event-rows.ts';
 import { type Problem, problemResponse, unavailableResponse } from './problem.ts';
@@ -35,11 +36,14 @@ export async function postEvents(request: Request, context: RecordContext): Prom
         day: siteDay(context.now, context.catalog.site.timeZone),
         receivedAt: context.now,
         kind: 'request',
-        reject: { ...read, payload: body ?? '' },
+        reject: { ...read, payload: redactedText(body ?? '') },
       });
       return problemResponse(read);
     }
-    const rows = eventRows(read.events, { ...context, ...read, receivedAt: context.now });
+    const { keys, catalog, now } = context;
+    const adUse = await mayUseForAds(request, { keys, site: catalog.site });
+    const adRequest = adUse ? request : null;
+    const rows = eventRows(read.events, { ...context, ...read, receivedAt: now, adRequest });
     const counts = await recordEvents(context.db, rows);
     const answer: EventsAnswer = {
       ...counts,
@@ -61,7 +65,7 @@ export async function postEvents(request: Request, context: RecordContext): Prom
 
 type ReadRequest = {
   readonly events: readonly unknown[];
-  readonly view: Extract<Awaited<ReturnType<typeof readViewToken>>, { ok: true }>['view'];
+  readonly view: Extract<ReadView, { ok: true }>['view'];
   readonly unitId: string;
 };
 
@@ -87,13 +91,12 @@ async function readRequest(
     const field = issue?.path.join('.') || 'body';
     return { code: 'invalid-envelope', message: `${field}: ${issue?.message ?? 'invalid'}` };
   }
-  const visitor = await readVisitor(request, url, context.keys);
-  const token = await readViewToken(envelope.data.view, visitor?.visitorId ?? null, context);
-  if (!token.ok || !visitor) {
-    const code = token.ok ? 'invalid-view' : token.reason;
-    return { code, message: 'The view token is not one that this visitor was given lately.' };
+  const read = await readViewOf(request, url, envelope.data.view, context);
+  if (!read.ok) {
+    const message = 'The view token is not one that this visitor was given lately.';
+    return { code: read.reason, message };
   }
-  return { events: envelope.data.events, view: token.view, unitId: visitor.visitorId };
+  return { events: envelope.data.events, view: read.view, unitId: read.unitId };
 }
 
 function parseJson(text: string): unknown {

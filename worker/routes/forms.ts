@@ -7,11 +7,10 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
 import { formPage } from '../landing/form-page.ts';
-import { readViewToken } from '../landing/read-view-token.ts';
+import { readViewOf } from '../landing/read-view-token.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';
-import { readVisitor } from '../visitor/identity.ts';
 import { readForm } from './form-body.ts';
 import { readFields } from './form-fields.ts';
 import { messagesOf } from './form-messages.ts';
@@ -88,15 +87,13 @@ async function readSubmit(
   if (!form) return { code: 'unknown-form', message: 'There is no such form.' };
   const body = await readForm(request);
   if ('code' in body) return body as Problem;
-  const visitor = await readVisitor(request, url, context.keys);
-  const token = body.get(FORM_VIEW_FIELD) ?? '';
-  const read = await readViewToken(token, visitor?.visitorId ?? null, context);
+  const read = await readViewOf(request, url, body.get(FORM_VIEW_FIELD) ?? '', context);
   return {
     form,
     body,
     url,
     view: read.ok ? read.view : null,
-    unitId: read.ok && visitor ? visitor.visitorId : null,
+    unitId: read.ok ? read.unitId : null,
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from './insert-rows.ts';
 import { bookInsert, bookRejects, type LedgerKind } from './ledger.ts';
 import type { ConversionRow, ExposureRow, RejectRow, SignalRow, TouchpointRow } from './rows.ts';
+import { type ClickRow, insertClicks } from './touchpoint-clicks.ts';
 
 /** One request's events, taken apart into rows. */
 export type EventRows = {
@@ -20,6 +21,8 @@ export type EventRows = {
   readonly conversions: readonly ConversionRow[];
   readonly signals: readonly SignalRow[];
   readonly rejects: readonly RejectRow[];
+  /** Of arrivals where use for ads was granted. */
+  readonly clicks?: readonly ClickRow[];
   /** Null when it was no first view, or nobody in an experiment. */
   readonly firstView?: Omit<FirstViewEvents, 'day'> | null;
 };
@@ -50,6 +53,7 @@ export async function recordEvents(
   }
   add('conversion', rows.conversions.length, () => insertConversions(db, rows.conversions));
   add('signal', rows.signals.length, () => insertSignals(db, rows.signals));
+  if (rows.clicks?.length) statements.push(insertClicks(db, rows.clicks));
   if (rows.rejects.length > 0) statements.push(...bookRejects(db, { ...rows, kind: 'event' }));
   const results = await attempt(() => db.batch(statements));
   const accepted = counted.reduce((sum, index) => sum + (results[index]?.meta.changes ?? 0), 0);

@@ -33,7 +33,9 @@ export async function recordArrival(db: D1Database, row: TouchpointRow): Promise
 
 /**
  * Uses a thanks link: true for the first visit, and for the same visitor's later ones, who reload
- * or come back to it. Anybody else with the link finds it used.
+ * or come back to it. Anybody else with the link finds it used. A lead of a view that recognised
+ * nobody has no visitor to tell from others: there the link alone opens the page, which is the same
+ * for all.
  */
 export async function useThanks(
   db: D1Database,
@@ -49,5 +51,6 @@ export async function useThanks(
     ]),
   );
   const owner = lead?.results[0]?.unit_id ?? null;
-  return used?.meta.changes === 1 || (owner !== null && owner === visit.visitorId);
+  const isOwn = owner !== null && (owner === visit.visitorId || owner === leadId);
+  return used?.meta.changes === 1 || isOwn;
 }

@@ -25,7 +25,7 @@ export type ExposureRow = {
   readonly campaign: string;
   readonly creative: string;
   readonly keyword: string;
-  readonly flag: 'unknown-experiment' | 'outdated-definition' | null;
+  readonly flag: 'unknown-experiment' | 'outdated-definition' | 'after-consent' | null;
 };
 
 export type ConversionRow = {

@@ -50,7 +50,8 @@ export async function identify(
   };
 }
 
-async function visitorCookie(
+/** The header that makes a browser known as this visitor. */
+export async function visitorCookie(
   visitorId: string,
   url: URL,
   { keys, now }: { readonly keys: Keyring; readonly now: number },

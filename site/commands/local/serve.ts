@@ -28,6 +28,8 @@ export async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise
   await fold();
   setInterval(() => void fold(), FOLD_EVERY_MS);
   await sayWhere(server.origin, settings.state);
+  sayWhence(env.TRUELIFT_COUNTRY);
+  say('\nCtrl-C stops it.');
   await server.ended;
   if (!isStopping()) orGiveUp(endedByItself(settings.state));
 }
@@ -40,7 +42,14 @@ async function sayWhere(origin: string, state: string): Promise<void> {
   for (const landing of own) say(`  Page    ${origin}${landing.path}`);
   say(`  Report  ${origin}/report/?key=${encodeURIComponent(key)}`);
   say(`  State   ${state}`);
-  say('\nCtrl-C stops it.');
+}
+
+/** No network tells the country of a visitor to this machine: wrangler says US for everybody. */
+function sayWhence(country = 'US'): void {
+  const other = country === 'US' ? 'DE' : 'US';
+  say(
+    `  Visitors count as coming from ${country}; TRUELIFT_COUNTRY=${other} shows what others see.`,
+  );
 }
 
 function endedByItself(state: string): Inability {

@@ -33,6 +33,7 @@ export type ServerOptions = {
 export async function startServer(options: ServerOptions): Promise<Server | Inability> {
   const origin = `http://127.0.0.1:${options.port}`;
   const inspectorPort = await findFreePort(inspectorPortOf(options.port));
+  const country = options.env.TRUELIFT_COUNTRY;
   const group = startGroup(
     [
       join(ROOT, TOOLS.wrangler),
@@ -40,6 +41,7 @@ export async function startServer(options: ServerOptions): Promise<Server | Inab
       ...['--config', options.config, '--ip', '127.0.0.1', '--port', String(options.port)],
       ...['--inspector-port', String(inspectorPort), '--persist-to', options.state],
       ...['--log-level', 'error', '--show-interactive-dev-session', 'false'],
+      ...(country ? ['--var', `TRUELIFT_COUNTRY:${country}`] : []),
     ],
     dirname(options.config),
     options.env,

@@ -78,8 +78,7 @@ consent: { unknown: strict, elsewhere: cookie, groups: [{ countries: [DE], mode:
     expect(complaints({ 'site/site.yaml': site })).toEqual([
       'site/site.yaml:3  timeZone: "Europe/Berlim" is no time zone. Allowed: an IANA name, for example Europe/Berlin. Did you mean "Europe/Berlin"?',
       'site/site.yaml:4  currency: "EUU" is no currency. Allowed: an ISO 4217 code, for example EUR.',
-      'site/site.yaml:6  consent.unknown: consent mode "strict" is not available yet. Allowed: cookie.',
-      'site/site.yaml:6  consent.groups[0].mode: consent mode "cookieless" is not available yet. Allowed: cookie.',
+      'site/site.yaml:6  consent.groups[0].mode: consent mode "cookieless" is not available yet. Allowed: strict, cookie or off.',
     ]);
   });
 });

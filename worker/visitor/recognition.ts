@@ -1,0 +1,55 @@
+import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
+import type { ConsentMode, Site } from '#experiments/definition/site.ts';
+import { readChoice } from './choice.ts';
+import { countryOf } from './facts.ts';
+import { identify } from './identity.ts';
+import type { Keyring } from './keyring.ts';
+import { newVisitorId } from './visitor-id.ts';
+
+/** As what a page view is assigned and counted. */
+export type Recognition = {
+  readonly mode: ConsentMode;
+  /** The visitor, or the view where nobody is recognised. A UUIDv7 in either case. */
+  readonly unitId: string;
+  /** Id of this view; in strict mode the unit. */
+  readonly nonce: string;
+  readonly returning: boolean;
+  /** Header that makes or renews the visitor's cookie; null when nothing is to be stored. */
+  readonly setCookie: string | null;
+  /** Recognised only because of a yes, where nobody is without one. */
+  readonly afterConsent: boolean;
+  /** Whether the visitor is still to be asked. */
+  readonly asks: boolean;
+};
+
+/**
+ * Whether and how the visitor of a page view is recognised: by the rule for the country, and by
+ * what the visitor has answered. Where it is strict nothing is stored before a yes, and every view
+ * stands for itself; a no has the same effect everywhere.
+ */
+export async function recognise(
+  request: Request,
+  url: URL,
+  context: { readonly keys: Keyring; readonly now: number; readonly site: Pick<Site, 'consent'> },
+): Promise<Recognition> {
+  const { keys, now, site } = context;
+  const rule = consentRuleFor(site.consent, countryOf(request));
+  const choice = await readChoice(request, url, { keys, version: site.consent.version });
+  const mode = modeAfter(rule.mode, choice?.measurement ?? null);
+  const asks = rule.mode === 'strict' && choice === null;
+  if (mode === 'cookie') {
+    const { visitorId, returning, setCookie } = await identify(request, url, context);
+    const nonce = crypto.randomUUID();
+    const afterConsent = rule.mode !== 'cookie';
+    return { mode, unitId: visitorId, nonce, returning, setCookie, afterConsent, asks };
+  }
+  const nonce = newVisitorId(now);
+  const unknown = { returning: false, setCookie: null, afterConsent: false };
+  return { mode, unitId: nonce, nonce, ...unknown, asks };
+}
+
+/** `measurement`: the visitor's answer, null without one. */
+function modeAfter(mode: ConsentMode, measurement: boolean | null): ConsentMode {
+  if (mode === 'off' || measurement === null) return mode;
+  return measurement ? 'cookie' : 'strict';
+}
