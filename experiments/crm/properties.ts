@@ -28,7 +28,9 @@ function fieldsOf({ fields }: Mapping, lead: DeliveredLead): Properties {
 
 function factsOf({ facts }: Mapping, lead: DeliveredLead): Properties {
   const known = leadFacts(lead);
-  return filled(Object.entries(facts).map(([fact, property]) => [property, textOf(known, fact)]));
+  return filled(
+    Object.entries(facts).map(([fact, property = '']) => [property, textOf(known, fact)]),
+  );
 }
 
 function textOf(values: Readonly<Record<string, string>>, name: string): string {

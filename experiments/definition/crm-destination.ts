@@ -3,28 +3,40 @@ import { formIdSchema } from './form.ts';
 import { idSchema } from './id.ts';
 import { secretNameSchema, serviceUrlSchema } from './service.ts';
 
-/** What Truelift knows of a lead besides the fields of its form. */
-export const LEAD_FACTS = [
-  'lead_id',
-  'form',
-  'landing',
-  'submitted_at',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-  'experiments',
-  'consent_ads',
-  'consent_version',
-] as const;
-export type LeadFact = (typeof LEAD_FACTS)[number];
-
 /** Name of a property in the CRM: `firstname`, `Lead_Id__c`. */
 const propertySchema = z
   .string()
   .max(120)
   .regex(/^[A-Za-z][A-Za-z0-9_.]*$/, "the property's name in the CRM's API, not its label");
+
+/** What Truelift knows of a lead besides the fields of its form. */
+const factsSchema = z.strictObject({
+  /** Id of the lead; news of its deal may name it. */
+  lead_id: propertySchema.optional(),
+  /** Id of the form. */
+  form: propertySchema.optional(),
+  /** Path of the landing. */
+  landing: propertySchema.optional(),
+  /** When it was sent, as 2026-11-23T09:00:00.000Z */
+  submitted_at: propertySchema.optional(),
+  /** As the ad's address had it. */
+  utm_source: propertySchema.optional(),
+  /** As the ad's address had it. */
+  utm_medium: propertySchema.optional(),
+  /** As the ad's address had it. */
+  utm_campaign: propertySchema.optional(),
+  /** As the ad's address had it. */
+  utm_term: propertySchema.optional(),
+  /** As the ad's address had it. */
+  utm_content: propertySchema.optional(),
+  /** What it saw: `headline: bold, layout: wide`. */
+  experiments: propertySchema.optional(),
+  /** Use for ads: granted, denied or unknown. */
+  consent_ads: propertySchema.optional(),
+  /** Version of the text that was agreed to. */
+  consent_version: propertySchema.optional(),
+});
+export type LeadFact = keyof z.infer<typeof factsSchema>;
 
 const common = {
   /** Name of the system, for ever: its record ids are kept under it. A source of the same system has the same id. */
@@ -40,7 +52,7 @@ const mapping = {
     propertySchema,
   ),
   /** What Truelift knows of the lead, and the property that it becomes: `lead_id: truelift_lead_id`. */
-  facts: z.partialRecord(z.enum(LEAD_FACTS), propertySchema).default({}),
+  facts: factsSchema.default({}),
   /** What a property gets where the lead gave nothing: `Company: unknown`. */
   otherwise: z.record(propertySchema, z.string().min(1).max(200)).default({}),
   /** What happens to a person whom the CRM knows already: keep what it holds, or overwrite it. */

@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { answerAsCrm } from './crm-receiver.ts';
 import { ALERT_SECRET } from './secrets.ts';
 
 /** What a receiver got: where, what, and whether the signature was right. */
 export type Received = {
   readonly path: string;
+  readonly method: string;
   readonly id: string;
   readonly genuine: boolean;
   readonly body: unknown;
@@ -14,7 +16,8 @@ export type Received = {
 /**
  * A real HTTP server that takes webhooks at http://receiver.test, in many moods, by path:
  * `/{name}/ok`, `/{name}/status/500`, `/{name}/busy` (503 with Retry-After), `/{name}/gone`,
- * `/{name}/silent` (never answers), `/{name}/reset` (hangs up). `GET /{name}/seen` lists what came.
+ * `/{name}/silent` (never answers), `/{name}/reset` (hangs up), `/{name}/named` (gives an id), or as
+ * a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came.
  * Answers the function that the Worker's requests go through; any other host gets 599.
  */
 export async function startReceiver(): Promise<(request: Request) => Promise<Response>> {
@@ -29,7 +32,7 @@ export async function startReceiver(): Promise<(request: Request) => Promise<Res
       return new Response(`No network in tests: ${request.url}`, { status: 599 });
     }
     const headers = Object.fromEntries(request.headers);
-    const body = request.method === 'POST' ? await request.text() : null;
+    const body = ['GET', 'HEAD'].includes(request.method) ? null : await request.text();
     return fetch(`http://127.0.0.1:${port}${url.pathname}`, {
       method: request.method,
       headers,
@@ -39,7 +42,7 @@ export async function startReceiver(): Promise<(request: Request) => Promise<Res
   };
 }
 
-/** Requests that get no answer. */
+/** Requests that get no answer, or none that ends. */
 const kept: IncomingMessage[] = [];
 
 async function receive(
@@ -60,7 +63,9 @@ async function receive(
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
   const id = String(request.headers['webhook-id'] ?? request.headers['idempotency-key'] ?? '');
-  seen.push({ path, id, genuine: isGenuine(request, id, text), body: JSON.parse(text) });
+  const method = request.method ?? '';
+  const body = JSON.parse(text || 'null');
+  seen.push({ path, method, id, genuine: isGenuine(request, id, text), body });
   switch (mood) {
     case 'silent':
       kept.push(request);
@@ -74,7 +79,17 @@ async function receive(
     case 'gone':
       response.writeHead(410).end();
       return;
+    case 'named':
+      response.writeHead(200).end('{"id":"rec-7"}');
+      return;
     default:
+      if (mood !== 'status') {
+        const token = String(request.headers.authorization ?? '');
+        if (answerAsCrm({ path, method, token, body }, response)) {
+          if (mood === 'slow') kept.push(request);
+          return;
+        }
+      }
       response.writeHead(mood === 'status' ? Number(status) : 200).end('taken');
   }
 }
