@@ -25,6 +25,10 @@ const JOBS: Readonly<Record<string, Job>> = {
     const { raiseAlerts } = await import('./reporting/raise-alerts.ts');
     await raiseAlerts(env.DB, catalog, now);
   },
+  leads: async (env, { catalog }, now) => {
+    const { keepLeads } = await import('./leads/keep.ts');
+    await keepLeads(env, catalog.site, now);
+  },
   outbox: async (env, ports) => {
     const { deliverDue } = await import('./outbox/deliver-due.ts');
     await deliverDue(env, ports.catalog, { clock: ports.now });

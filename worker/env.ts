@@ -16,8 +16,10 @@ export type Env = {
   readonly TRUELIFT_ACCESS_EDITORS?: string;
   /** `whsec_` and base64: signs the webhooks that carry alerts. */
   readonly TRUELIFT_ALERT_SECRET?: string;
-  /** Token of the provider that sends alerts by e-mail. */
+  /** Token of the provider that sends alerts and confirmations by e-mail. */
   readonly TRUELIFT_EMAIL_TOKEN?: string;
+  /** Secret key of the Cloudflare Turnstile widget that site.yaml names. */
+  readonly TRUELIFT_TURNSTILE_SECRET?: string;
   /** Country of visitors on http loopback, where no network says it; nowhere else is it read. */
   readonly TRUELIFT_COUNTRY?: string;
 };

@@ -56,9 +56,22 @@ export function createRouter(
     if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
     if (!dataKeys) return notConfiguredResponse('TRUELIFT_DATA_KEYS');
     const { postForm } = await import('./routes/forms.ts');
-    return postForm(c.req.raw, c.req.param('form'), { ...parts, keys, dataKeys });
+    const turnstileSecret = c.env.TRUELIFT_TURNSTILE_SECRET;
+    const context = { ...parts, keys, dataKeys, turnstileSecret };
+    const answer = await postForm(c.req.raw, c.req.param('form'), context);
+    // The outbox has it already: nobody need wait for the cron to get an e-mail.
+    if (answer.status === 303) c.executionCtx.waitUntil(deliverSoon(c.env, ports));
+    return answer;
   });
   router.all('/_tl/forms/:form', () => methodNotAllowed('POST'));
+  router.on(['GET', 'POST'], '/_tl/confirm', async (c) => {
+    const { keys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { getConfirm, postConfirm } = await import('./routes/confirm.ts');
+    const answer = c.req.method === 'POST' ? postConfirm : getConfirm;
+    return answer(c.req.raw, { ...parts, keys });
+  });
+  router.all('/_tl/confirm', () => methodNotAllowed('GET', 'POST'));
   router.post('/_tl/consent', async (c) => {
     const { keys, ...parts } = c.var.parts;
     if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
@@ -140,4 +153,14 @@ async function fileAt(
   if (path !== '/sitemap.xml/') return staticFile(request, context.assets);
   const { getSitemap } = await import('./routes/sitemap.ts');
   return getSitemap(request, context);
+}
+
+/** Empties the outbox after an answer. What fails is logged there and due again at the next cron. */
+async function deliverSoon(env: Env, { catalog, now }: Ports): Promise<void> {
+  try {
+    const { deliverDue } = await import('./outbox/deliver-due.ts');
+    await deliverDue(env, catalog, { clock: now, rounds: 1 });
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', event: 'deliver-soon', error: String(error) }));
+  }
 }

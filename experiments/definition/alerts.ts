@@ -1,9 +1,5 @@
 import * as z from 'zod';
-
-/** An address that messages are posted to: https, or plain http on this machine for a trial. */
-const receiverSchema = z
-  .url({ protocol: /^https?$/ })
-  .regex(/^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/)/, 'an https address');
+import { receiverSchema } from './receiver.ts';
 
 /** Who is told when something should not wait until somebody opens the report. */
 export const alertsSchema = z

@@ -51,6 +51,7 @@ function formsOf(
         id,
         landing: landing.path,
         ...thanksOfForm(id, shown?.content ?? landing, own),
+        ...(asksToConfirm(shown?.content ?? landing, id) ? { confirm: true } : {}),
         fieldsByCombination: Object.fromEntries(fields),
       };
     });
@@ -72,6 +73,12 @@ function thanksOfForm(
     thanks,
     ...(others.length > 0 ? { thanksByCombination: Object.fromEntries(others) } : {}),
   };
+}
+
+function asksToConfirm({ sections }: Landing, id: string): boolean {
+  return sections.some(
+    (section) => section.type === 'form' && section.form === id && section.confirm,
+  );
 }
 
 function formIdsOf({ sections }: Landing): readonly string[] {

@@ -93,8 +93,8 @@ export function canonicalJson(value: unknown): string {
 const FNV_OFFSET_64 = 0xcbf29ce484222325n;
 const FNV_PRIME_64 = 0x100000001b3n;
 
-/** FNV-1a 64 over UTF-16 code units (two octets each), halves folded by xor. */
-function hash8(text: string): string {
+/** 8 hex digits: FNV-1a 64 over UTF-16 code units (two octets each), halves folded by xor. */
+export function hash8(text: string): string {
   let hash = FNV_OFFSET_64;
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);

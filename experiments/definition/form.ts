@@ -61,6 +61,8 @@ export type FormDefinition = {
   readonly thanks: string;
   /** The same by combination key where a variant names another thanks page. */
   readonly thanksByCombination?: Readonly<Record<string, string>>;
+  /** Whether an e-mail asks for confirmation (double opt-in). */
+  readonly confirm?: boolean;
   /** Fields by combination key; `''` is the control page. */
   readonly fieldsByCombination: Readonly<Record<string, readonly FormField[]>>;
   /**

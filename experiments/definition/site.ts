@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { siteWordsSchema } from '../words/words.ts';
 import { alertsSchema } from './alerts.ts';
+import { leadsSchema } from './leads.ts';
 
 /** How visitors are recognised; the report never mixes their units. */
 export const consentModeSchema = z.enum(['strict', 'cookie', 'cookieless', 'off']);
@@ -76,6 +77,8 @@ export const siteSchema = z.strictObject({
       leadDays: z.int().min(1).max(3_650).default(30),
     })
     .prefault({}),
+  /** What is done with what forms send: spam, confirmation, use for ads. */
+  leads: leadsSchema,
   /** Who is told when something should not wait until somebody opens the report. */
   alerts: alertsSchema,
   /** Most static pages of one landing: its combinations of running experiments. */

@@ -27,7 +27,7 @@ export function funnelOf(
 
 /** The stage that a metric counts; null for what happens on the page. An order is a sale. */
 export function stageOf({ source, match }: Pick<Metric, 'source' | 'match'>): Stage | null {
-  if (source === 'submit') return 'lead';
+  if (source === 'submit' || source === 'confirm') return 'lead';
   if (source === 'order') return 'won';
   if (source !== 'stage') return null;
   const names = Array.isArray(match) ? match : [match];

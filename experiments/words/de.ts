@@ -16,6 +16,18 @@ export const de: Words = {
   webAddressLike: 'Bitte geben Sie eine Webadresse an, zum Beispiel firma.de.',
   phoneLike: 'Bitte geben Sie eine Telefonnummer an.',
   numberLike: 'Bitte geben Sie eine Zahl an.',
+  confirmSubject: 'Bitte bestätigen Sie Ihre Anfrage an {brand}',
+  confirmRequest:
+    'Jemand hat mit dieser E-Mail-Adresse ein Formular von {brand} gesendet. Wenn Sie es waren, bestätigen Sie es bitte:',
+  confirmIgnore:
+    'Wenn Sie es nicht waren, müssen Sie nichts tun. Niemand schreibt Ihnen noch einmal.',
+  confirmTitle: 'Waren Sie das?',
+  confirmText: 'Bitte bestätigen Sie, dass Sie Ihre Anfrage an {brand} gesendet haben.',
+  confirmButton: 'Ja, das war ich',
+  confirmedTitle: 'Vielen Dank, das ist bestätigt',
+  confirmedText: 'Wir melden uns. Sie können diese Seite schließen.',
+  confirmExpiredTitle: 'Dieser Link gilt nicht mehr',
+  confirmExpiredText: 'Links gelten nur einige Tage. Bitte senden Sie das Formular noch einmal.',
   skipToContent: 'Zum Inhalt springen',
   onThisPage: 'Auf dieser Seite',
   news: 'Neuigkeiten',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { confirmMessagesSchema } from './confirm-messages.ts';
 
 const messageSchema = z.string().trim().min(1).max(160);
 
@@ -34,6 +35,7 @@ export const formMessagesSchema = z.strictObject({
   phoneLike: messageSchema,
   /** What is typed is no number. */
   numberLike: messageSchema,
+  ...confirmMessagesSchema.shape,
 });
 
 export type FormMessages = z.infer<typeof formMessagesSchema>;

@@ -16,6 +16,18 @@ export const fr: Words = {
   webAddressLike: 'Veuillez saisir une adresse web, par exemple entreprise.fr.',
   phoneLike: 'Veuillez saisir un numéro de téléphone.',
   numberLike: 'Veuillez saisir un nombre.',
+  confirmSubject: 'Merci de confirmer votre demande à {brand}',
+  confirmRequest:
+    'Quelqu’un a envoyé un formulaire de {brand} avec cette adresse e-mail. Si c’était vous, merci de le confirmer :',
+  confirmIgnore: 'Si ce n’était pas vous, ne faites rien. Personne ne vous écrira plus.',
+  confirmTitle: 'Était-ce vous ?',
+  confirmText: 'Merci de confirmer que vous avez envoyé votre demande à {brand}.',
+  confirmButton: 'Oui, c’était moi',
+  confirmedTitle: 'Merci, c’est confirmé',
+  confirmedText: 'Nous vous répondrons. Vous pouvez fermer cette page.',
+  confirmExpiredTitle: 'Ce lien n’est plus valable',
+  confirmExpiredText:
+    'Les liens ne valent que quelques jours. Merci d’envoyer le formulaire à nouveau.',
   skipToContent: 'Aller au contenu',
   onThisPage: 'Sur cette page',
   news: 'Actualités',

@@ -77,6 +77,9 @@ export type SiteWords = z.infer<typeof siteWordsSchema>;
 /** Places that a word must keep when somebody writes it anew. */
 export const PLACES: Readonly<Partial<Record<keyof Words, string>>> = {
   home: '{brand}',
+  confirmSubject: '{brand}',
+  confirmRequest: '{brand}',
+  confirmText: '{brand}',
   says: '{author}',
   tooLong: '{count}',
 };

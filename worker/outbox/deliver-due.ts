@@ -1,5 +1,6 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { Env } from '../env.ts';
+import { confirmationChannel } from '../leads/confirmation-email.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { alertChannels } from './alert-channels.ts';
 import { crmChannels } from './crm-channels.ts';
@@ -17,6 +18,7 @@ export async function deliverDue(
   const dataKeys = await keyring(env.TRUELIFT_DATA_KEYS, 'AES-GCM');
   const channels = {
     ...alertChannels(catalog.site, env),
+    ...confirmationChannel(catalog, env),
     ...crmChannels(catalog.crm, { db: env.DB, secrets: env, dataKeys }),
   };
   return deliver(env.DB, { channels, clock, ...(rounds === undefined ? {} : { rounds }) });

@@ -1,5 +1,5 @@
 import type { FieldErrors } from '#experiments/contract/forms.ts';
-import { CONSENT_FIELD } from '#experiments/definition/consent-field.ts';
+import { AD_USE_FIELD, CONSENT_FIELD } from '#experiments/definition/consent-field.ts';
 import type { FormField } from '#experiments/definition/form.ts';
 import type { FormMessages } from '#experiments/words/form-messages.ts';
 import type { FormBody } from './form-body.ts';
@@ -27,9 +27,10 @@ export function readFields(
   return { values, errors };
 }
 
-/** What is stored: of the box to agree the words that were agreed to, of the rest what was typed. */
+/** What is stored: of a box to agree the words that were agreed to, of the rest what was typed. */
 function kept({ name, label, type }: FormField, value: string): string {
-  return type === 'checkbox' && name === CONSENT_FIELD ? label : value;
+  const agrees = name === CONSENT_FIELD || name === AD_USE_FIELD;
+  return type === 'checkbox' && agrees ? label : value;
 }
 
 function missing(field: FormField, messages: FormMessages): string | null {

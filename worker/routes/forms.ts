@@ -1,8 +1,4 @@
-import {
-  FORM_COMBINATION_FIELD,
-  FORM_HONEYPOT_FIELD,
-  FORM_VIEW_FIELD,
-} from '#experiments/contract/forms.ts';
+import { FORM_COMBINATION_FIELD, FORM_VIEW_FIELD } from '#experiments/contract/forms.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
@@ -35,7 +31,8 @@ export async function postForm(
   const { form, body } = submit;
   const messages = messagesOf(pathOf(submit, context.catalog), context.catalog);
   const key = body.get(FORM_COMBINATION_FIELD) ?? '';
-  const { values, errors } = readFields(fieldsShown(submit, key), body, messages);
+  const fields = fieldsShown(submit, key);
+  const { values, errors } = readFields(fields, body, messages);
   const query = formWords(request, submit.url);
   const again = (status: 422 | 503, message: string) =>
     pageAgain(submit, { key, values, errors, status, message, query }, context);
@@ -46,8 +43,7 @@ export async function postForm(
       await storeArrival(request, submit, context);
       return await again(422, messages.checkFields);
     }
-    const spamReason = body.get(FORM_HONEYPOT_FIELD) ? 'honeypot' : null;
-    const leadId = await storeSubmit(request, submit, { values, spamReason, context });
+    const leadId = await storeSubmit(request, submit, { fields, values, context });
     const thanks = thanksOf(form, key, context.catalog);
     const location = await thanksLink(thanks.path, { leadId, key: thanks.key }, context);
     return new Response(null, {

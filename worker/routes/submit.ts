@@ -1,13 +1,14 @@
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { FormDefinition } from '#experiments/definition/form.ts';
+import type { FormDefinition, FormField } from '#experiments/definition/form.ts';
 import { namesOf } from '#experiments/definition/metric-names.ts';
 import type { PageReader } from '../landing/page-memory.ts';
+import { readyLead } from '../leads/lead.ts';
+import { leadMessages } from '../outbox/lead-messages.ts';
 import { recordArrival, recordLead } from '../store/record-lead.ts';
 import type { TouchpointRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import type { Keyring } from '../visitor/keyring.ts';
-import { seal } from '../visitor/seal.ts';
 import { conversionRow } from './event-rows.ts';
 import type { RecordContext } from './events.ts';
 import { arrivalOfForm } from './form-arrival.ts';
@@ -17,6 +18,8 @@ import { pathOf } from './shown-page.ts';
 export type FormContext = RecordContext & {
   readonly dataKeys: Keyring;
   readonly readPage: PageReader;
+  /** Of Cloudflare Turnstile, where it is set up. */
+  readonly turnstileSecret?: string | undefined;
 };
 
 /** A submit as it was read: who, which view, what. */
@@ -36,28 +39,26 @@ export type Submit = {
 export async function storeSubmit(
   request: Request,
   submit: Submit,
-  lead: {
+  sent: {
+    readonly fields: readonly FormField[];
     readonly values: Readonly<Record<string, string>>;
-    readonly spamReason: string | null;
     readonly context: FormContext;
   },
 ): Promise<string> {
-  const { context } = lead;
+  const { context } = sent;
   const { catalog, now } = context;
-  const leadId = submit.view?.n ?? crypto.randomUUID();
+  const landing = pathOf(submit, catalog);
+  const ready = await readyLead(request, submit, { ...sent, landing });
+  const { leadId } = ready.lead;
+  const formId = submit.form.id;
+  const clean = ready.lead.spamReason === null;
+  const asks = submit.form.confirm === true;
   await recordLead(context.db, {
+    ...ready,
     day: siteDay(now, catalog.site.timeZone),
-    lead: {
-      leadId,
-      formId: submit.form.id,
-      landing: pathOf(submit, catalog),
-      unitId: submit.unitId,
-      viewNonce: submit.view?.n ?? null,
-      occurredAt: now,
-      sealedFields: await seal(context.dataKeys, JSON.stringify(lead.values), leadId),
-      spamReason: lead.spamReason,
-    },
-    conversions: lead.spamReason ? [] : conversionsOf(submit, context),
+    confirm: clean && asks,
+    messages: clean && !asks ? leadMessages(catalog.crm, { leadId, formId }) : [],
+    conversions: conversionsOf(submit, context),
     touchpoint: arrivalRow(request, submit, { leadId, now, catalog }),
   });
   return leadId;

@@ -1,4 +1,4 @@
-import type { ConversionRow, ExposureRow, LeadRow, SignalRow, TouchpointRow } from './rows.ts';
+import type { ConversionRow, ExposureRow, SignalRow, TouchpointRow } from './rows.ts';
 
 /*
  * One statement per table, however many rows: the rows go in as one JSON array. A row whose id is
@@ -42,9 +42,11 @@ export function insertMultiExposures(
     .bind(JSON.stringify(rows));
 }
 
+/** Conversions; with `ofLead` only while that lead is not taken for spam. */
 export function insertConversions(
   db: D1Database,
   rows: readonly ConversionRow[],
+  ofLead: string | null = null,
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -54,10 +56,12 @@ export function insertConversions(
          value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt',
          value ->> 'valueMinor', value ->> 'currency', coalesce(value ->> 'quantity', 1),
          value ->> 'flag'
-       FROM json_each(?1) WHERE true
+       FROM json_each(?1)
+       WHERE ?2 IS NULL
+         OR EXISTS (SELECT 1 FROM leads WHERE lead_id = ?2 AND spam_reason IS NULL)
        ON CONFLICT (event_id) DO NOTHING`,
     )
-    .bind(JSON.stringify(rows));
+    .bind(JSON.stringify(rows), ofLead);
 }
 
 export function insertTouchpoints(
@@ -110,28 +114,4 @@ export function insertSignals(db: D1Database, rows: readonly SignalRow[]): D1Pre
        ON CONFLICT (event_id) DO NOTHING`,
     )
     .bind(JSON.stringify(rows));
-}
-
-/** A lead; a repeat changes nothing, but a clean submit takes the place of one taken for spam. */
-export function insertLead(db: D1Database, row: LeadRow): D1PreparedStatement {
-  return db
-    .prepare(
-      `INSERT INTO leads (lead_id, form_id, landing, unit_id, view_nonce, occurred_at,
-         sealed_fields, spam_reason)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-       ON CONFLICT (lead_id) DO UPDATE SET
-         sealed_fields = excluded.sealed_fields, spam_reason = NULL,
-         occurred_at = excluded.occurred_at
-       WHERE spam_reason IS NOT NULL AND excluded.spam_reason IS NULL`,
-    )
-    .bind(
-      row.leadId,
-      row.formId,
-      row.landing,
-      row.unitId,
-      row.viewNonce,
-      row.occurredAt,
-      row.sealedFields,
-      row.spamReason,
-    );
 }

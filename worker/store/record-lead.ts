@@ -1,26 +1,57 @@
 import { attempt } from './attempt.ts';
-import { insertConversions, insertFormArrival, insertLead } from './insert-rows.ts';
+import { insertConfirmationMessage } from './confirm-lead.ts';
+import {
+  insertLead,
+  insertLeadDigests,
+  insertLeadExperiments,
+  type LookBack,
+} from './insert-lead.ts';
+import { insertConversions, insertFormArrival } from './insert-rows.ts';
+import { insertLeadMessages } from './lead-messages.ts';
 import { bookInsert } from './ledger.ts';
-import type { ConversionRow, LeadRow, TouchpointRow } from './rows.ts';
+import type { OutboxMessage } from './outbox.ts';
+import type {
+  ConversionRow,
+  LeadDigestRow,
+  LeadExperimentRow,
+  LeadRow,
+  TouchpointRow,
+} from './rows.ts';
 
 /**
- * Writes a submit in one transaction: the lead, its conversions, and the arrival where the page
- * sent none. Idempotent by the lead's id. Throws `store-unavailable` when D1 does not take it.
+ * Writes a submit in one transaction: the lead with what it saw and its digests, its conversions
+ * unless it is spam, the question whether it was them, and the arrival where the page sent none.
+ * Idempotent by the lead's id. Throws `store-unavailable` when D1 does not take it.
  */
 export async function recordLead(
   db: D1Database,
   submit: {
     readonly day: string;
     readonly lead: LeadRow;
+    readonly back: LookBack;
+    readonly experiments: readonly LeadExperimentRow[];
+    readonly digests: readonly LeadDigestRow[];
+    /** Whether an e-mail asks for confirmation. */
+    readonly confirm: boolean;
+    /** What carries the lead away; none while it waits for a confirmation. */
+    readonly messages: readonly OutboxMessage[];
     readonly conversions: readonly ConversionRow[];
     readonly touchpoint: TouchpointRow | null;
   },
 ): Promise<{ readonly duplicate: boolean }> {
+  const { lead, back, experiments, digests, conversions, messages } = submit;
+  const { leadId, formId, occurredAt: now } = lead;
   const statements = [
-    insertLead(db, submit.lead),
+    insertLead(db, lead, back),
     bookInsert(db, { day: submit.day, kind: 'form', received: 1 }),
   ];
-  if (submit.conversions.length > 0) statements.push(insertConversions(db, submit.conversions));
+  if (experiments.length > 0) statements.push(insertLeadExperiments(db, leadId, experiments));
+  if (digests.length > 0) statements.push(insertLeadDigests(db, lead, digests));
+  if (conversions.length > 0) statements.push(insertConversions(db, conversions, leadId));
+  if (messages.length > 0) statements.push(insertLeadMessages(db, leadId, { messages, now }));
+  if (submit.confirm) {
+    statements.push(insertConfirmationMessage(db, { ...back, leadId, formId, now }));
+  }
   if (submit.touchpoint) statements.push(insertFormArrival(db, submit.touchpoint));
   const [inserted] = await attempt(() => db.batch(statements));
   return { duplicate: inserted?.meta.changes === 0 };

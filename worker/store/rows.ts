@@ -1,3 +1,5 @@
+import type { LeadDoubt, SpamReason } from '#experiments/contract/spam.ts';
+
 /** Rows as the store takes them: plain values, one key per column. Column names live in the SQL. */
 
 export type ExposureRow = {
@@ -80,5 +82,27 @@ export type LeadRow = {
   readonly viewNonce: string | null;
   readonly occurredAt: number;
   readonly sealedFields: string;
-  readonly spamReason: string | null;
+  /** See `emailKeys`; null without an address. */
+  readonly emailKey: string | null;
+  /** JSON of a `ConsentSnapshot`. */
+  readonly consent: string;
+  /** Use for ads was granted. */
+  readonly adUse: boolean;
+  readonly doubt: LeadDoubt | null;
+  readonly spamReason: SpamReason | null;
+};
+
+/** One experiment that a lead was in. */
+export type LeadExperimentRow = {
+  readonly experimentId: string;
+  readonly variantId: string;
+  readonly epoch: number;
+  readonly fingerprint: string;
+};
+
+/** What one platform knows a lead by, encrypted. */
+export type LeadDigestRow = {
+  readonly platform: string;
+  readonly sealed: string;
+  readonly deleteAt: number;
 };

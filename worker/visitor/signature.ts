@@ -8,6 +8,9 @@ export type Purpose =
   | 'choice'
   | 'view'
   | 'thanks'
+  /** E-mail addresses, to find what somebody sent. */
+  | 'email'
+  | 'confirm'
   | 'preview'
   | 'share'
   | 'handoff';

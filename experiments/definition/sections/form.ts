@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONSENT_FIELD } from '../consent-field.ts';
+import { AD_USE_FIELD, CONSENT_FIELD } from '../consent-field.ts';
 import { formFieldSchema, formIdSchema } from '../form.ts';
 import { idSchema } from '../id.ts';
 import { hrefSchema } from '../link.ts';
@@ -53,6 +53,21 @@ export const formSectionSchema = z
         required: z.boolean().default(true),
       })
       .optional(),
+    /**
+     * A box by which visitors let you tell ad platforms about their request; never required, never
+     * ticked before. Its words are stored with the lead, and their version with its consent.
+     */
+    adUseBox: z
+      .strictObject({
+        /** What visitors agree to, the platforms among it. */
+        label: paragraphSchema,
+      })
+      .optional(),
+    /**
+     * Double opt-in: an e-mail asks whether it was them (leads.confirmation in site.yaml). Metrics
+     * with the source `confirm` count those who said yes.
+     */
+    confirm: z.boolean().default(false),
     /** Page that this form leads to; without one, the landing's. */
     thanks: thanksSchema.optional(),
     /** Where the privacy notice is. */
@@ -75,6 +90,20 @@ export const formSectionSchema = z
         code: 'custom',
         path: ['consentBox'],
         message: `the box is stored as "${CONSENT_FIELD}", and a field has that name`,
+      });
+    }
+    if (section.adUseBox !== undefined && seen.has(AD_USE_FIELD)) {
+      context.addIssue({
+        code: 'custom',
+        path: ['adUseBox'],
+        message: `the box is stored as "${AD_USE_FIELD}", and a field has that name`,
+      });
+    }
+    if (section.confirm && !section.fields.some(({ type }) => type === 'email')) {
+      context.addIssue({
+        code: 'custom',
+        path: ['confirm'],
+        message: 'a form without an email field has nobody to ask',
       });
     }
     const inSteps = section.steps.flatMap(({ fields }) => fields).join(', ');

@@ -38,7 +38,7 @@ describe('what people read when a definition is wrong', () => {
       'experiments/catalog/headline.yaml:11  pages[0]: no landing is at /cmr/. Allowed: /crm/. Did you mean "/crm/"?',
       'experiments/metrics.yaml:1  [0].id: is "Demo". Allowed: kebab-case: lower-case letters and digits joined by "-".',
       'experiments/metrics.yaml:1  [0].type: is missing. Allowed: proportion or mean.',
-      'experiments/metrics.yaml:1  [0].source: is missing. Allowed: click, form-start, submit, stage, order or browser-value.',
+      'experiments/metrics.yaml:1  [0].source: is missing. Allowed: click, form-start, submit, confirm, stage, order or browser-value.',
       'experiments/metrics.yaml:1  [0].match: is missing. Allowed: text.',
       'experiments/metrics.yaml:1  [0].windowDays: is missing. Allowed: a number.',
       'site/site.yaml:1  timeZone: is missing. Allowed: text.',

@@ -1,0 +1,36 @@
+/** How a number is dialled within a country. */
+export type Dialling = {
+  /** Country code without "+". */
+  readonly code: string;
+  /** What is dialled before national numbers and is no part of them; '' where there is none. */
+  readonly trunk: string;
+  /** What is dialled before numbers of other countries. */
+  readonly abroad: string;
+};
+
+/**
+ * Countries whose national numbers are understood. Italy's leading 0 is part of the number. A country
+ * that is not here has no entry on purpose: its numbers need their "+".
+ * Source: ITU-T Operational Bulletin, annex "Dialling procedures (international prefix, national
+ * (trunk) prefix and national (significant) number)", https://www.itu.int/pub/T-SP-E.164C
+ */
+const ROWS = `
+AT 43 0 00|AU 61 0 0011|BE 32 0 00|BG 359 0 00|CA 1 1 011|CH 41 0 00|CY 357 - 00|CZ 420 - 00
+DE 49 0 00|DK 45 - 00|EE 372 - 00|ES 34 - 00|FI 358 0 00|FR 33 0 00|GB 44 0 00|GR 30 - 00
+HR 385 0 00|HU 36 06 00|IE 353 0 00|IN 91 0 00|IS 354 - 00|IT 39 - 00|LI 423 - 00|LU 352 - 00
+LV 371 - 00|MT 356 - 00|NL 31 0 00|NO 47 - 00|NZ 64 0 00|PL 48 - 00|PT 351 - 00|RO 40 0 00
+SE 46 0 00|SI 386 0 00|SK 421 0 00|US 1 1 011|ZA 27 0 00`;
+
+const BY_COUNTRY: ReadonlyMap<string, Dialling> = new Map(
+  ROWS.trim()
+    .split(/[|\n]/)
+    .map((row): [string, Dialling] => {
+      const [country = '', code = '', trunk = '', abroad = ''] = row.split(' ');
+      return [country, { code, trunk: trunk === '-' ? '' : trunk, abroad }];
+    }),
+);
+
+/** How numbers are dialled in a country (ISO 3166-1 alpha-2); undefined where it is not known here. */
+export function diallingOf(country: string): Dialling | undefined {
+  return BY_COUNTRY.get(country);
+}
