@@ -56,6 +56,6 @@ function propertyFaults(
   ];
 }
 
-function entries(map: Readonly<Record<string, string>>, name: string) {
-  return Object.entries(map).map(([key, property]) => ({ key: [name, key], property }));
+function entries(map: Readonly<Record<string, string | undefined>>, name: string) {
+  return Object.entries(map).map(([key, property = '']) => ({ key: [name, key], property }));
 }
