@@ -64,22 +64,19 @@ export const openOutbox = (durable: boolean) => {
       })
       .catch(() => {
         for (const { id } of events) flying.delete(id);
-        timer = setTimeout(flush, wait * (0.5 + Math.random()));
-        wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+        timer = setTimeout(flush, wait * (Math.random() + 0.5));
+        wait = Math.min(LONGEST_WAIT_MS, wait * 2);
       });
     flush();
   };
 
   return {
     flush,
-    /**
-     * Keeps an event and sends it after the next frame, with those that follow at once: what is
-     * painted first matters more to whoever just came.
-     */
+    /** Keeps an event and sends it with those that follow at once. */
     add: (view: string, event: TrackerEvent) => {
       write([...read(), [view, event]]);
-      if (document.hidden) setTimeout(flush);
-      else requestAnimationFrame(() => setTimeout(flush));
+      clearTimeout(timer);
+      timer = setTimeout(flush);
     },
   };
 };

@@ -30,35 +30,43 @@ const start = (token: string, view: View) => {
       if (attribute === FORM_START) element?.removeAttribute(attribute);
     });
 
+  const signal = (stage: 'rendered' | 'interactive' | 'error', detail?: string) =>
+    record({ type: 'signal', stage, detail });
+  const interactive = () => signal('interactive');
+
   const activate = () => {
-    const interactive = () => record({ type: 'signal', stage: 'interactive' });
-    // The view's own id: however often a view is sent, it is one exposure.
-    record(
-      {
-        type: 'exposure',
-        arrival: {
-          // As long as the contract takes them.
-          query: location.search.slice(1, 8_193),
-          referrer: document.referrer.slice(0, 2_048),
+    /** Counts the view the first time, and sends whatever waits. */
+    let see = () => {
+      see = outbox.flush;
+      // The view's own id: however often a view is sent, it is one exposure.
+      record(
+        {
+          type: 'exposure',
+          arrival: {
+            // As long as the contract takes them.
+            query: location.search.slice(1, 8_193),
+            referrer: document.referrer.slice(0, 2_048),
+          },
         },
-      },
-      view.n,
-    );
-    record({ type: 'signal', stage: 'rendered' });
-    if (document.readyState === 'complete') interactive();
-    else addEventListener('load', interactive);
-    addEventListener(
-      'error',
-      ({ message }) =>
-        record({ type: 'signal', stage: 'error', detail: `${message}`.slice(0, 200) }),
-      { once: true },
-    );
+        view.n,
+      );
+      signal('rendered');
+      if (document.readyState === 'complete') interactive();
+      else addEventListener('load', interactive);
+      see();
+    };
+    addEventListener('error', ({ message }) => signal('error', `${message}`.slice(0, 200)), {
+      once: true,
+    });
     count('click', 'data-metric');
     count('input', FORM_START);
     count('focusin', FORM_START);
     count('submit', 'data-metric-submit');
+    // Opening storage holds up the first frame, so it comes after. Whoever leaves before is counted
+    // on the way out; a tab in the background when it is looked at.
+    requestAnimationFrame(() => setTimeout(() => see()));
     for (const type of ['online', 'pagehide', 'visibilitychange'])
-      addEventListener(type, outbox.flush);
+      addEventListener(type, () => see());
   };
 
   // A page drawn ahead of a visit that never comes is not an exposure.
