@@ -7,8 +7,14 @@ import { type Fault, type KeyPath, type Problem, problemAt } from './problem.ts'
 type Entry = NonNullable<Platforms[keyof Platforms]>;
 type Placed = readonly [KeyPath, Fault];
 
+/** The keys that `send: api` asks for, where another way can do without. */
+const ACCOUNT_KEYS: Readonly<Partial<Record<keyof Platforms, string>>> = {
+  google: 'customerId',
+  microsoft: 'tagId',
+};
+
 /**
- * What platforms.yaml asks for and cannot work: one event twice, a sender without an account; and
+ * What platforms.yaml asks for and cannot work: one event or stage twice, a sender without an account; and
  * advice where a platform stops taking conversions before the sale is made.
  */
 export function checkPlatforms(definitions: Definitions): readonly Problem[] {
@@ -19,23 +25,33 @@ export function checkPlatforms(definitions: Definitions): readonly Problem[] {
     const entry = platforms.value[name];
     if (entry === undefined || !entry.enabled) return [];
     return [
-      ...sameEvents(platforms, name, entry),
+      ...twice(platforms, name, entry),
       ...senderFaults(name, entry),
       ...shortWindow(definitions, name, entry),
     ].map(([path, fault]) => problemAt(platforms.source, path, fault));
   });
 }
 
-function sameEvents(
+/** A stage has one name there, and a name one stage. */
+function twice(
   { source }: Sourced<Platforms>,
   name: keyof Platforms,
   { conversions }: Entry,
 ): readonly Placed[] {
-  return conversions.flatMap(({ event }, index): readonly Placed[] => {
-    const first = conversions.findIndex((other) => other.event === event);
-    const line = source.lineOf([name, 'conversions', first]);
-    const wrong = `"${event}" is told of already in line ${line}; a person's two stages would count twice under one name`;
-    return first < index ? [[[name, 'conversions', index, 'event'], { wrong }]] : [];
+  return conversions.flatMap(({ event, stage }, index): readonly Placed[] => {
+    const line = (first: number) => source.lineOf([name, 'conversions', first]);
+    const sameEvent = conversions.findIndex((other) => other.event === event);
+    const sameStage = conversions.findIndex((other) => other.stage === stage);
+    const wrong = (text: string, first: number) =>
+      `"${text}" is told of already in line ${line(first)}`;
+    return [
+      ...(sameEvent < index
+        ? ([[[name, 'conversions', index, 'event'], { wrong: wrong(event, sameEvent) }]] as const)
+        : []),
+      ...(sameStage < index
+        ? ([[[name, 'conversions', index, 'stage'], { wrong: wrong(stage, sameStage) }]] as const)
+        : []),
+    ];
   });
 }
 
@@ -54,12 +70,13 @@ function senderFaults(name: keyof Platforms, entry: Entry): readonly Placed[] {
         ],
   );
   if (!('send' in entry) || entry.send === 'file') return events;
+  const key = ACCOUNT_KEYS[name];
   const missing: readonly Placed[] =
-    name !== 'google' || 'customerId' in entry
+    key === undefined || key in entry
       ? []
       : [
           [
-            ['google', 'customerId'],
+            [name, key],
             { wrong: 'is missing: with "send: api" it says whose conversions they are' },
           ],
         ];

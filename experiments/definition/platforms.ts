@@ -44,11 +44,25 @@ const googleSchema = z.strictObject({
   conversions: z.array(googleConversionSchema).min(1).max(10),
 });
 
-/** Microsoft Advertising: a CSV to import, corrections as a bulk file. */
+/** Microsoft Advertising. */
 const microsoftSchema = z.strictObject({
   ...common,
+  /**
+   * `file`: a CSV to import. `api`: sent by itself through the UET Conversions API, to which
+   * Microsoft admits on request. Corrections are a bulk file either way.
+   */
+  send: sendSchema,
   /** Days after the click in which Microsoft takes it: the window of the goal. */
   windowDays: z.int().min(1).max(90).default(90),
+  /** Number of the UET tag. With `send: api`. */
+  tagId: z
+    .string()
+    .regex(/^\d{1,20}$/, 'digits only, in quotes')
+    .optional(),
+  /** Where its API is. */
+  baseUrl: serviceUrlSchema.default('https://capi.uet.microsoft.com'),
+  /** Name of the secret that holds the access token. */
+  secret: secretNameSchema.default('TRUELIFT_MICROSOFT_TOKEN'),
   /** What Microsoft is told of. */
   conversions: conversionsSchema,
 });
@@ -128,7 +142,7 @@ const ga4Schema = z.strictObject({
 export const platformsSchema = z.strictObject({
   /** Google Ads. */
   google: googleSchema.optional(),
-  /** Microsoft Advertising: a CSV to import, corrections as a bulk file. */
+  /** Microsoft Advertising. */
   microsoft: microsoftSchema.optional(),
   /** Meta: Facebook and Instagram. */
   meta: metaSchema.optional(),

@@ -15,7 +15,9 @@ export function chosenFormat(
   platform: Platform,
   conversion: UploadConversion,
 ): FormatName | null {
-  const byFile = platform === 'microsoft' || (platform === 'google' && !sends(platforms.google));
+  const byFile =
+    (platform === 'google' && !sends(platforms.google)) ||
+    (platform === 'microsoft' && !sends(platforms.microsoft));
   return formatOf(platform, byFile ? 'file' : 'request', conversion);
 }
 
@@ -24,6 +26,8 @@ export function leavesByItself({ platforms }: Configured, format: FormatName): b
   switch (format) {
     case 'google-data-manager':
       return sends(platforms.google);
+    case 'microsoft-capi':
+      return sends(platforms.microsoft);
     case 'meta':
       return sends(platforms.meta);
     case 'linkedin':
@@ -68,6 +72,10 @@ export function settingsOf(
     case 'microsoft-file':
     case 'microsoft-bulk':
       return { clickWindowDays: entryOf(microsoft, 'microsoft').windowDays };
+    case 'microsoft-capi': {
+      const { tagId = '', windowDays } = entryOf(microsoft, 'microsoft');
+      return { tagId, clickWindowDays: windowDays };
+    }
     case 'meta': {
       const { datasetId, apiVersion, testEventCode, variantField } = entryOf(meta, 'meta');
       const test = testEventCode === undefined ? {} : { testEventCode };

@@ -74,7 +74,8 @@ linkedin: { conversions: [${won}] }
 `,
       }),
     ).toEqual([
-      `${FILE}:1  google.conversions[1].event: "Closed won" is told of already in line 1; a person's two stages would count twice under one name.`,
+      `${FILE}:1  google.conversions[1].event: "Closed won" is told of already in line 1.`,
+      `${FILE}:1  google.conversions[1].stage: "won" is told of already in line 1.`,
       `${FILE}:1  google.customerId: is missing: with "send: api" it says whose conversions they are.`,
       `${FILE}:1  google.conversions[0].actionId: is missing: with "send: api" Google wants the number of the conversion action.`,
       `${FILE}:1  google.conversions[1].actionId: is missing: with "send: api" Google wants the number of the conversion action.`,

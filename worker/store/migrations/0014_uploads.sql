@@ -35,6 +35,8 @@ CREATE TABLE uploads (
   -- Of the writer that wrote it last: another one that has read less starts over.
   run TEXT NOT NULL,
   changed_at INTEGER NOT NULL,
+  -- When it was checked last: what may leave today may be too late tomorrow.
+  checked_at INTEGER NOT NULL,
   UNIQUE (platform, conversion_id, event, version)
 ) STRICT;
 CREATE INDEX uploads_by_state ON uploads (platform, state, format);
@@ -90,7 +92,9 @@ CREATE INDEX export_rows_by_upload ON export_rows (upload_id);
 -- read again.
 CREATE TABLE upload_marks (
   name TEXT NOT NULL PRIMARY KEY,
-  read_until INTEGER NOT NULL
+  read_until INTEGER NOT NULL,
+  -- The last lead of that moment.
+  lead_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX leads_by_time ON leads (occurred_at);
