@@ -5,7 +5,8 @@ import { addDays } from './civil-day.ts';
  * to the close of the last visitor's window, after the last look. Looks are never filled in behind
  * one that was taken.
  *
- * `today`: the site's day now; it is not over. `windowDays`: of the primary metric.
+ * `today`: the site's day now; it is not over. `windowDays`: of the primary metric, or of a late
+ * guardrail where that is longer.
  */
 export function dueDays(
   seen: { readonly firstDay: string; readonly lastDay: string } | null,

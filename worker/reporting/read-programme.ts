@@ -22,7 +22,7 @@ import {
 } from '../store/programme.ts';
 import { toEpoch } from '../store/run-states.ts';
 import { siteDay } from '../store/site-day.ts';
-import { primaryWindow, takeDueLooks } from './take-looks.ts';
+import { lookWindow, takeDueLooks } from './take-looks.ts';
 
 /**
  * The testing programme as of `now` (epoch ms). Six statements in one round trip, however many
@@ -103,7 +103,7 @@ function isLookDue({ experiment, record }: Known, catalog: Catalog, now: number)
   const at = {
     today: siteDay(now, catalog.site.timeZone),
     lastLook: record.look?.day ?? null,
-    windowDays: primaryWindow(catalog, experiment),
+    windowDays: lookWindow(catalog, experiment),
   };
   return dueDays({ firstDay, lastDay }, at).length > 0;
 }

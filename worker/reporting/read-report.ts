@@ -9,7 +9,7 @@ import { startOfDay } from '../store/looks-day.ts';
 import { readExperimentCounts } from '../store/read-counts.ts';
 import { readRunState } from '../store/run-states.ts';
 import { siteDay } from '../store/site-day.ts';
-import { primaryWindow, seenDays, takeDueLooks } from './take-looks.ts';
+import { lookWindow, seenDays, takeDueLooks } from './take-looks.ts';
 
 /**
  * The report of one experiment as of `now` (epoch ms): the decision of its last look, its counts,
@@ -59,7 +59,7 @@ async function read(
   });
   const day = nextLookDay(seenDays(counts), {
     today: siteDay(now, site.timeZone),
-    windowDays: primaryWindow(catalog, definition),
+    windowDays: lookWindow(catalog, definition),
   });
   const next =
     day === null || definition.status === 'draft'

@@ -4,6 +4,7 @@ import type { ExperimentCounts } from '#experiments/report/counts.ts';
 import { crossingsOf } from '#experiments/report/crossings.ts';
 import { decide } from '#experiments/report/decide.ts';
 import { dueDays } from '#experiments/report/due-days.ts';
+import { longestLateWindow } from '#experiments/report/late.ts';
 import { fold } from '../store/fold.ts';
 import { lookKey, type NewLook, readLastDays, writeLooks } from '../store/looks.ts';
 import { readClosedCounts } from '../store/looks-counts.ts';
@@ -37,7 +38,7 @@ export async function takeDueLooks(
   for (const experiment of open) {
     const lastLook = lastDays.get(lookKey(experiment)) ?? null;
     const counts = await readExperimentCounts(db, catalog, { experimentId: experiment.id, now });
-    const windowDays = primaryWindow(catalog, experiment);
+    const windowDays = lookWindow(catalog, experiment);
     const days = dueDays(seenDays(counts), { today, lastLook, windowDays });
     if (days.length > 1) await fold(db, catalog, now);
     for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
@@ -59,9 +60,19 @@ export function seenDays({
   return firstDay === undefined || lastDay === undefined ? null : { firstDay, lastDay };
 }
 
-/** Days after an exposure in which a conversion of the primary metric counts. */
-export function primaryWindow({ metrics }: Catalog, { primary }: CatalogExperiment): number {
-  return metrics.find((metric) => metric.id === primary)?.windowDays ?? 0;
+/**
+ * Days after an exposure in which looks go on: the window of the primary metric, or that of a late
+ * guardrail, which may fail long after the last visitor.
+ */
+export function lookWindow(
+  { metrics }: Catalog,
+  { primary, guardrails }: CatalogExperiment,
+): number {
+  const kept = guardrails.map(({ metric }) => metric);
+  return Math.max(
+    metrics.find((metric) => metric.id === primary)?.windowDays ?? 0,
+    longestLateWindow(metrics.filter(({ id }) => kept.includes(id))),
+  );
 }
 
 async function looksOf(

@@ -1,14 +1,16 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { addDays } from '#experiments/report/civil-day.ts';
 import type {
   ConversionCount,
   ExperimentCounts,
   LandingCounts,
 } from '#experiments/report/counts.ts';
+import { longestLateWindow } from '#experiments/report/late.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { type Row, toConversions } from './count-rows.ts';
 import { countedOf } from './counted-metrics.ts';
 import { COUNTS, METRICS } from './fold-sql.ts';
-import { selectCounts, toCounts } from './read-counts.ts';
+import { metricsOf, selectCounts, toCounts } from './read-counts.ts';
 import { selectLandings, toLandings } from './read-landings.ts';
 
 /** A site day and the instant in epoch milliseconds at which the next one begins. */
@@ -38,7 +40,9 @@ export async function readClosedCounts(
   const { experimentId, days, now } = at;
   const [first] = days;
   if (!first) return [];
-  const byLanding = selectLandings(db, catalog, { experimentId, from: first.day });
+  // Of late stages every look compares an earlier part of the days.
+  const from = addDays(first.day, -longestLateWindow(metricsOf(catalog, experimentId)));
+  const byLanding = selectLandings(db, catalog, { experimentId, from });
   const read = toCounts(
     await db.batch<Row>([
       ...selectCounts(db, catalog, experimentId),
@@ -57,12 +61,13 @@ export async function readClosedCounts(
     const exposures = read.exposures.filter((row) => row.day <= day);
     return {
       ...read.counts,
+      closedDay: day,
       exposures: exposures.map(({ mode: _, ...row }) => row),
       conversions: summed([
         ...read.counts.conversions.filter((row) => row.day <= day),
         ...later.map(({ landing: _, ...row }) => negative(row)),
       ]),
-      ...(landings ? { landings: landingsUntil(landings, { day, from: first.day, later }) } : {}),
+      ...(landings ? { landings: landingsUntil(landings, { day, from, later }) } : {}),
       modes: [...new Set(exposures.map(({ mode }) => mode))],
     };
   });

@@ -1,15 +1,20 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Metric } from '#experiments/definition/metric.ts';
 import type { ConsentMode } from '#experiments/definition/site.ts';
+import { addDays } from '#experiments/report/civil-day.ts';
 import type { ExperimentCounts, ExposureCount } from '#experiments/report/counts.ts';
+import { longestLateWindow } from '#experiments/report/late.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { type Results, type Row, toConversions, toExposures } from './count-rows.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, metricIdsOf, metricsKey } from './counted-metrics.ts';
 import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
 import { selectLedger, toLedger } from './ledger.ts';
+import { selectDelays, toDelays } from './read-delays.ts';
 import { selectDimensions, toDimensions } from './read-dimensions.ts';
 import { selectHealth, toHealth } from './read-health.ts';
 import { ALL_DAYS_AS_ONE, selectLandings, toLandings } from './read-landings.ts';
 import { selectEpochs, toEpoch } from './run-states.ts';
+import { siteDay } from './site-day.ts';
 
 /**
  * Everything that a report of one experiment is computed from: folded statistics plus the rows
@@ -23,29 +28,48 @@ export async function readExperimentCounts(
   of: { readonly experimentId: string; readonly now: number; readonly dimensions?: boolean },
 ): Promise<ExperimentCounts> {
   const { experimentId, now } = of;
-  const landings = selectLandings(db, catalog, { experimentId, from: ALL_DAYS_AS_ONE });
+  const closedDay = addDays(siteDay(now, catalog.site.timeZone), -1);
+  const judged = metricsOf(catalog, experimentId);
+  const window = longestLateWindow(judged);
+  // Of late stages only the days whose windows are over count, so days have to be told apart.
+  const from = window === 0 ? ALL_DAYS_AS_ONE : addDays(closedDay, -window);
+  const landings = selectLandings(db, catalog, { experimentId, from });
   const dimensions = of.dimensions ? selectDimensions(db, catalog, experimentId) : [];
   const health = of.dimensions ? selectHealth(db, catalog, experimentId) : [];
+  const delays = of.dimensions ? selectDelays(db, judged, now) : [];
   const { counts, rest } = toCounts(
     await db.batch<Row>([
       ...selectCounts(db, catalog, experimentId),
       ...landings,
       ...dimensions,
       ...health,
+      ...delays,
     ]),
     now,
   );
   const after = rest.slice(landings.length + dimensions.length);
   return {
     ...counts,
+    closedDay,
     ...(landings.length > 0 ? { landings: toLandings(rest) } : {}),
     ...(of.dimensions
       ? {
           dimensions: toDimensions(rest.slice(landings.length)),
           health: toHealth(after, catalog, now),
+          ...(delays.length > 0 ? { delays: toDelays(after.slice(health.length)) } : {}),
         }
       : {}),
   };
+}
+
+/** The metrics that an experiment reports. */
+export function metricsOf(
+  { experiments, metrics }: Catalog,
+  experimentId: string,
+): readonly Metric[] {
+  const experiment = experiments.find(({ id }) => id === experimentId);
+  const ids = experiment ? metricIdsOf(experiment) : [];
+  return metrics.filter(({ id }) => ids.includes(id));
 }
 
 /** The statements that `toCounts` reads; further ones may follow them in the same batch. */
