@@ -6,7 +6,7 @@ import { ALERT_SECRET } from '#test/support/worker/secrets.ts';
 import { crmChannels } from '#worker/outbox/crm-channels.ts';
 import { deliver } from '#worker/outbox/deliver.ts';
 import { leadMessages } from '#worker/outbox/lead-messages.ts';
-import { insertLeadMessages } from '#worker/store/insert-lead-messages.ts';
+import { insertLeadMessages } from '#worker/store/lead-messages.ts';
 import { keyring } from '#worker/visitor/keyring.ts';
 import { seal } from '#worker/visitor/seal.ts';
 
@@ -72,7 +72,7 @@ export async function leadFor(
       `INSERT INTO lead_experiments (lead_id, experiment_id, variant_id, epoch, fingerprint)
        VALUES (?1, 'headline', 'bold', 1, 'f0f0f0f0')`,
     ).bind(leadId),
-    insertLeadMessages(env.DB, { leadId, messages, now }),
+    insertLeadMessages(env.DB, leadId, { messages, now }),
   ]);
   return {
     leadId,
