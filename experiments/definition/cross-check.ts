@@ -4,6 +4,7 @@ import { checkCrm } from './check-crm.ts';
 import { checkExperiment } from './check-experiment.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkLandings } from './check-landings.ts';
+import { checkLeads } from './check-leads.ts';
 import { checkLocales } from './check-locales.ts';
 import { checkLock } from './check-lock.ts';
 import { checkMetrics } from './check-metrics.ts';
@@ -29,6 +30,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkCrm(definitions),
     ...checkPlatforms(definitions),
     ...checkLandings(definitions, known),
+    ...checkLeads(definitions),
     ...checkLocales(definitions),
     ...checkParents(definitions),
     ...checkPictures(definitions, known),

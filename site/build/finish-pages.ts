@@ -110,7 +110,8 @@ function pageFiles({ catalog, pages }: Good): readonly PageFile[] {
       const canonical = `${origin}${canonicalPath}`;
       const width = slotWidth(landingPath, here);
       const { components = [] } = page;
-      const expected = { kind: 'landing', key, canonical, slotWidth: width } as const;
+      const turnstile = catalog.site.leads.spam.turnstile !== undefined;
+      const expected = { kind: 'landing', key, canonical, slotWidth: width, turnstile } as const;
       return { path, landingId, expected, components };
     }),
     ...thanksPages(pages).map(({ path, landingId, thanks }): PageFile => {

@@ -1,5 +1,6 @@
 import { FORM_COMBINATION_FIELD, FORM_VIEW_FIELD } from '#experiments/contract/forms.ts';
 import { SLOT_NAME } from '#experiments/contract/slot-name.ts';
+import { TURNSTILE_SCRIPT } from '#experiments/contract/turnstile.ts';
 import type { Tag } from './html-tags.ts';
 import { words } from './page-policy.ts';
 
@@ -12,6 +13,8 @@ export type Expected = {
   readonly canonical: string;
   /** Characters that the longest token needs. */
   readonly slotWidth: number;
+  /** Whether site.yaml sets up Turnstile, the one script of somebody else that a page may load. */
+  readonly turnstile?: boolean;
 };
 
 /** Why a page may not be published, in sentences; empty when it may. */
@@ -22,7 +25,7 @@ export function pageFaults(
 ): readonly string[] {
   const landing = expected.kind === 'landing' ? landingFaults(html, tags, expected) : [];
   const own = new URL(expected.canonical).origin;
-  return [...landing, ...tags.flatMap((tag) => tagFaults(tag, own))];
+  return [...landing, ...tags.flatMap((tag) => tagFaults(tag, own, expected))];
 }
 
 function landingFaults(html: string, tags: readonly Tag[], expected: Expected): readonly string[] {
@@ -104,7 +107,11 @@ const LOADING: Readonly<Record<string, readonly string[]>> = {
 /** Relations of a link element that load nothing. */
 const NAMING_RELATIONS: readonly string[] = ['canonical', 'alternate', 'author', 'license'];
 
-function tagFaults({ name, attributes, text }: Tag, own: string): readonly string[] {
+function tagFaults(
+  { name, attributes, text }: Tag,
+  own: string,
+  { turnstile = false }: Expected,
+): readonly string[] {
   if (!canFail(name, attributes)) return [];
   const handlers = Object.keys(attributes).filter((attribute) => attribute.startsWith('on'));
   const loaded =
@@ -127,6 +134,7 @@ function tagFaults({ name, attributes, text }: Tag, own: string): readonly strin
       .flatMap((value) => value.split(/,\s+/))
       .map((value) => value.trim())
       .filter((value) => isForeign(value, own))
+      .filter((value) => !(turnstile && name === 'script' && value === TURNSTILE_SCRIPT))
       .map((value) => `<${name}> loads ${value} from another origin; host it yourself`),
     ...(name === 'base' ? ['<base> is blocked by its policy'] : []),
   ];

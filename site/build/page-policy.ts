@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { TURNSTILE_ORIGIN, TURNSTILE_SCRIPT } from '#experiments/contract/turnstile.ts';
 import type { Tag } from './html-tags.ts';
 
 /** Types of script elements that hold data, which no policy restricts. */
@@ -19,9 +20,14 @@ export function trackerOf(tags: readonly Tag[]): string | undefined {
  * The Content-Security-Policy of one page: its own scripts and styles by hash, files of its own
  * origin where it has any, and nothing else. As a header, because `frame-ancestors` has no effect
  * in a meta element. Source: Content Security Policy Level 3, https://www.w3.org/TR/CSP3/.
+ *
+ * A page with Turnstile names Cloudflare, and goes without trusted types, which that script does not
+ * promise to keep: https://developers.cloudflare.com/turnstile/reference/content-security-policy/
  */
 export function policyOf(tags: readonly Tag[]): string {
-  const scripts = scriptsOf(tags);
+  const all = scriptsOf(tags);
+  const scripts = all.filter((script) => script !== TURNSTILE_SCRIPT);
+  const cloudflare = scripts.length < all.length ? [TURNSTILE_ORIGIN] : [];
   const styles = tags.filter(({ name }) => name === 'style').map(({ text }) => hashOf(text));
   const hasStyleFile = tags.some(
     ({ name, attributes }) => name === 'link' && words(attributes.rel).includes('stylesheet'),
@@ -29,9 +35,10 @@ export function policyOf(tags: readonly Tag[]): string {
   return [
     "default-src 'none'",
     `script-src ${sources(
-      scripts.filter(isHash),
+      [...scripts.filter(isHash), ...cloudflare],
       scripts.some((script) => !isHash(script)),
     )}`,
+    ...cloudflare.map((origin) => `frame-src ${origin}`),
     `style-src ${sources(styles, hasStyleFile)}`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -40,8 +47,9 @@ export function policyOf(tags: readonly Tag[]): string {
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    ...(cloudflare.length > 0
+      ? []
+      : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
   ].join('; ');
 }
 
