@@ -3,7 +3,8 @@ import type { Definitions, Known } from './definitions.ts';
 import { unknownWord } from './issue-fault.ts';
 import type { Metric, MetricSource } from './metric.ts';
 import { namesOf } from './metric-names.ts';
-import { type Problem, problemAt } from './problem.ts';
+import { type Fault, type Problem, problemAt } from './problem.ts';
+import { linkDaysOf } from './retention.ts';
 
 /** Sources whose events carry an amount of money. */
 const SOURCES_WITH_VALUE: readonly MetricSource[] = ['stage', 'order', 'browser-value'];
@@ -39,17 +40,31 @@ export function checkMetrics({ metrics, site }: Definitions, known: Known): read
         }),
       );
     }
-    const kept = site?.value.retention.eventDays;
-    if (kept !== undefined && metric.windowDays > kept) {
+    if (site)
       problems.push(
-        problemAt(source, [index, 'windowDays'], {
-          wrong: `is ${metric.windowDays} days, but events are kept for ${kept} (retention.eventDays in ${site?.source.file})`,
-          allowed: `at most ${kept}`,
-        }),
+        ...windowFaults(metric, site, (fault) => problemAt(source, [index, 'windowDays'], fault)),
       );
-    }
     return problems;
   });
+}
+
+/**
+ * A window that outlasts what it is counted from: raw events, or for what comes from CRM and shop the
+ * link of a lead to what it saw.
+ */
+function windowFaults(
+  { source, windowDays }: Metric,
+  { source: { file }, value }: NonNullable<Definitions['site']>,
+  place: (fault: Fault) => Problem,
+): readonly Problem[] {
+  const { eventDays } = value.retention;
+  const linked = source === 'stage' || source === 'order';
+  const kept = linked ? linkDaysOf(value) : eventDays;
+  if (windowDays <= kept) return [];
+  const wrong = linked
+    ? `is ${windowDays} days, but what a lead saw is kept for ${kept}: set retention.linkDays in ${file} to ${Math.ceil(windowDays)} or more`
+    : `is ${windowDays} days, but events are kept for ${kept} (retention.eventDays in ${file})`;
+  return [place({ wrong, allowed: `at most ${kept}` })];
 }
 
 function stageFaults(

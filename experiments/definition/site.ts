@@ -73,6 +73,11 @@ export const siteSchema = z.strictObject({
     .strictObject({
       /** Days that raw exposures, conversions and touchpoints are kept. */
       eventDays: z.int().min(1).max(3_650).default(400),
+      /**
+       * Days that the link of a lead to experiment, variant and campaign is kept, for stages that
+       * come later than raw events last. Without it 400 for lead-gen, 60 for a shop.
+       */
+      linkDays: z.int().min(1).max(3_650).optional(),
       /** Days that a lead's personal data are kept. */
       leadDays: z.int().min(1).max(3_650).default(30),
     })

@@ -27,10 +27,19 @@ test('help is help whatever else is asked', ({ expect }) => {
   expect(readOptions(['--full', '--help'], {})).toEqual({ ok: true, kind: 'help' });
 });
 
+test('slow deals are 1 000 histories a row', ({ expect }) => {
+  expect(readOptions(['--slow', '--seed', '7'], {})).toEqual({
+    ok: true,
+    kind: 'slow',
+    slow: { repetitions: 1_000, seed: '7' },
+  });
+});
+
 describe('what cannot be meant gets one sentence', () => {
   test.for([
     [['--ful'], "Unknown option '--ful': npm run simulate -- --help names the options."],
     [['quick'], "Unexpected argument 'quick': npm run simulate -- --help names the options."],
+    [['--slow', '--full'], '--full does not go with --slow.'],
     [['--visitors', '9'], '--visitors needs --http.'],
     [['--http', '--full'], '--full does not go with --http.'],
     [['--repetitions', '1e3'], '--repetitions is "1e3": give a whole number above 0.'],

@@ -22,6 +22,10 @@ async function run(asked: Exclude<typeof options, { kind: 'help' }>): Promise<bo
     const { compareOverHttp } = await import('./http/compare-over-http.ts');
     return compareOverHttp(asked.http, say);
   }
+  if (asked.kind === 'slow') {
+    const { printSlow } = await import('./slow/print-slow.ts');
+    return printSlow(asked.slow, say);
+  }
   const { playWorlds } = await import('./worlds/play-worlds.ts');
   const { watchRules } = await import('./peeking/watch-rules.ts');
   const worldsHold = asked.study.only !== '' || playWorlds(say);

@@ -8,6 +8,9 @@ decision of every evening; then how often each rule of the verdict errs when it 
   --only <text>        only rows whose rule or name holds the text, and no worlds
   --seed <text>        another run of the same kind (default 2026)
 
+  --slow               instead: deals that close weeks later, with and without a loss; 1 000
+                       histories a row, about a minute; takes --repetitions and --seed
+
 With a server: visitors against a running site, every count compared with a ledger of its own.
   --http
   --base <address>     the site (default http://127.0.0.1:$PORT)

@@ -50,6 +50,30 @@ describe('landings, metrics and site', () => {
     ]);
   });
 
+  test('keep what a lead saw for as long as its sale may take', ({ expect }) => {
+    const metrics = (windowDays: number) => ({
+      'experiments/metrics.yaml': `${VALID['experiments/metrics.yaml']}
+- { id: won, label: Won, type: proportion, source: stage, match: won, windowDays: ${windowDays} }
+`,
+    });
+    const site = (retention: string) => ({
+      'site/site.yaml': `${VALID['site/site.yaml']}\nretention: ${retention}\n`,
+    });
+    expect(complaints({ ...metrics(365), ...site('{ eventDays: 90 }') })).toEqual([]);
+    expect(complaints({ ...metrics(730), ...site('{ eventDays: 90, linkDays: 730 }') })).toEqual(
+      [],
+    );
+    expect(complaints({ ...metrics(730), ...site('{ eventDays: 90 }') })).toEqual([
+      expect.stringMatching(
+        /windowDays: is 730 days, but what a lead saw is kept for 400: set retention\.linkDays in site\/site\.yaml to 730 or more\. Allowed: at most 400\.$/,
+      ),
+    ]);
+    const shop = site('{ eventDays: 30 }')['site/site.yaml'].replace('lead-gen', 'shop');
+    expect(complaints({ ...metrics(90), 'site/site.yaml': shop })).toEqual([
+      expect.stringContaining('kept for 60: set retention.linkDays'),
+    ]);
+  });
+
   for (const origin of [
     'http://example.com/a',
     'https://example.com/',
