@@ -1,4 +1,4 @@
-import { isPersonParameter, isUnknownClickId } from './person-parameters.ts';
+import { isPersonParameter } from './person-parameters.ts';
 import { decodedName, queryParameters } from './query-parameters.ts';
 
 /**
@@ -28,12 +28,12 @@ const CONTEXT = new Set([
 ]);
 
 function isContext(name: string): boolean {
-  return CONTEXT.has(name) || /^(hsa|gad)_/.test(name) || isUnknownClickId(name);
+  return CONTEXT.has(name) || /^(hsa|gad)_/.test(name);
 }
 
 /**
  * What an arrival brings besides campaign names and known click ids, by lower-case name: free
- * context, kept as it came. Click ids of unknown networks are among it.
+ * context, kept as it came.
  */
 export function campaignContext(query: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...queryParameters(query)].filter(([name]) => isContext(name)));

@@ -1,8 +1,8 @@
 import { CLICK_IDS } from './click-ids.ts';
-import { REDACTED } from './person-parameters.ts';
+import { isUnknownClickId, REDACTED } from './person-parameters.ts';
 import { decodedName } from './query-parameters.ts';
 
-/** One click id: the registry's name in lower case, and its value. */
+/** One click id: its name in lower case, and its value. */
 export type ClickPair = { readonly name: string; readonly value: string };
 
 const NAMES = new Set(CLICK_IDS.map(({ parameter }) => parameter));
@@ -10,7 +10,8 @@ const NAMES = new Set(CLICK_IDS.map(({ parameter }) => parameter));
 const OPAQUE = /^[\x21-\x7e]{1,1000}$/;
 
 /**
- * The click ids of a query (without "?") in its order, the first of each name. Values are opaque and
+ * The click ids of a query (without "?") in its order, the first of each name, those of unknown
+ * networks among them. Values are opaque and
  * case-sensitive: decoded once from their percent-encoding, "+" kept, nothing trimmed or cut.
  * Source: https://support.google.com/google-ads/answer/16297842 (case);
  * https://developers.facebook.com/documentation/ads-commerce/conversions-api/parameters/fbp-and-fbc
@@ -21,7 +22,7 @@ export function clickPairs(query: string): readonly ClickPair[] {
     const equals = part.indexOf('=');
     if (equals <= 0) continue;
     const name = decodedName(part.slice(0, equals));
-    if (!NAMES.has(name) || pairs.has(name)) continue;
+    if (!(NAMES.has(name) || isUnknownClickId(name)) || pairs.has(name)) continue;
     const value = decodedOnce(part.slice(equals + 1));
     if (OPAQUE.test(value) && value !== REDACTED) pairs.set(name, value);
   }

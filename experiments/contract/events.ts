@@ -55,7 +55,7 @@ export type TrackerEvent = z.infer<typeof eventSchema>;
 /** The request body; events are validated one by one so that one fault costs one event. */
 export const eventsBodySchema = z.object({
   v: z.literal(1),
-  view: z.string().min(1).max(4_096),
+  view: z.string().min(1).max(5_200),
   events: z.array(z.unknown()).min(1).max(MAX_EVENTS),
 });
 

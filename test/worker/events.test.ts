@@ -21,7 +21,9 @@ test('stores an exposure for every experiment that the visitor is in, with its a
     flag: null,
   });
   const [touchpoint] = await rowsOf('touchpoints');
-  expect(touchpoint).toMatchObject({ query: 'utm_source=google&gclid=Ab_C', landing: '/demo/' });
+  // Nobody said yes to ads: that there was a click is kept, which one is not.
+  const query = 'utm_source=google&gclid=redacted';
+  expect(touchpoint).toMatchObject({ query, landing: '/demo/' });
   expect(exposures[1]).toMatchObject({ source: 'google', campaign: '', creative: '', keyword: '' });
 });
 

@@ -1,7 +1,9 @@
 import type { Env } from '../env.ts';
 import type { Ports } from '../ports.ts';
 import { composePage } from './compose-page.ts';
+import type { HandOver } from './hand-over.ts';
 import { pageHeaders } from './headers.ts';
+import type { Page } from './page-bytes.ts';
 import type { PageReader } from './page-memory.ts';
 
 /** Fetches a page file by path: from the assets, or from Astro where the build is still to come. */
@@ -28,14 +30,24 @@ export async function staticPage(
     readPage,
     now,
     status = 200,
-  }: { readonly readPage: PageReader; readonly now: number; readonly status?: number },
+    shows = [],
+    handOverOf = async () => null,
+  }: {
+    readonly readPage: PageReader;
+    readonly now: number;
+    readonly status?: number;
+    /** See `Composition`. */
+    readonly shows?: readonly string[];
+    /** What its links to other sites take along. */
+    readonly handOverOf?: (page: Page) => Promise<HandOver | null>;
+  },
 ): Promise<Response | null> {
   const found = await readPage(path);
   if (!found) return null;
   const headers = pageHeaders(found.page.csp, found.page.noindex);
-  const body =
-    request.method === 'HEAD'
-      ? null
-      : composePage(found.page, { token: '', query: new URL(request.url).searchParams, now });
+  const query = new URL(request.url).searchParams;
+  const handOver = await handOverOf(found.page);
+  const view = { token: '', query, now, shows, handOver };
+  const body = request.method === 'HEAD' ? null : composePage(found.page, view);
   return new Response(body, { status, headers });
 }

@@ -10,12 +10,15 @@ import type { View } from '#experiments/contract/token.ts';
 import type { ClickRow } from '../store/touchpoint-clicks.ts';
 import { allCookies } from '../visitor/cookie.ts';
 
-/** An arrival as it may be kept: byte for byte, but without what names a click where ads are refused. */
-export function keptArrival({ query, referrer }: Arrival, adUse: boolean): Arrival {
-  const kept = { query: query.toWellFormed(), referrer: referrer.toWellFormed() };
-  return adUse
-    ? kept
-    : { query: withoutClickIds(kept.query), referrer: addressWithoutClickIds(kept.referrer) };
+/**
+ * An arrival as its touchpoint keeps it: byte for byte, but that click ids are there and not which.
+ * What names a click has one place of its own, so that a no takes all of it away.
+ */
+export function keptArrival({ query, referrer }: Arrival): Arrival {
+  return {
+    query: withoutClickIds(query.toWellFormed()),
+    referrer: addressWithoutClickIds(referrer.toWellFormed()),
+  };
 }
 
 /**

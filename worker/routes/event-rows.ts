@@ -61,7 +61,7 @@ export function eventRows(
           eventId: view.n,
           unitId: context.unitId,
           occurredAt: at,
-          ...keptArrival(event.arrival, Boolean(context.adRequest)),
+          ...keptArrival(event.arrival),
           source: 'exposure',
         });
         if (context.adRequest) {

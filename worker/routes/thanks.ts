@@ -1,10 +1,13 @@
-import type { CatalogThanks } from '#experiments/definition/catalog.ts';
+import type { Catalog, CatalogThanks } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
+import { handOver } from '../landing/hand-over.ts';
+import type { Page } from '../landing/page-bytes.ts';
 import type { PageReader } from '../landing/page-memory.ts';
 import { staticPage } from '../landing/static-page.ts';
 import { useThanks } from '../store/record-lead.ts';
 import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';
+import { arrivalOfForm } from './form-arrival.ts';
 import { readThanks } from './thanks-link.ts';
 
 /**
@@ -17,6 +20,7 @@ export async function getThanks(
   thanks: CatalogThanks,
   context: {
     readonly db: D1Database;
+    readonly catalog: Catalog;
     readonly keys: Keyring;
     readonly now: number;
     readonly readPage: PageReader;
@@ -36,7 +40,13 @@ export async function getThanks(
     );
   }
   const key = thanks.keys.includes(result.key) ? result.key : '';
-  return staticPage(request, combinationPath(key, thanks.path), context);
+  const handOverOf = async (page: Page) => {
+    const unitId = (await readVisitor(request, url, context.keys))?.visitorId ?? result.leadId;
+    const query = arrivalOfForm(request, url, [thanks.landing])?.query ?? '';
+    const { site } = context.catalog;
+    return handOver(request, page, { ...context, unitId, nonce: result.leadId, query, site });
+  };
+  return staticPage(request, combinationPath(key, thanks.path), { ...context, handOverOf });
 }
 
 function toLanding(path: string): Response {
