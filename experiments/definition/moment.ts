@@ -75,7 +75,7 @@ function offsetMs(offset: string): number {
 }
 
 /** How far a zone's clock is ahead of UTC, in milliseconds. */
-function offsetAt(at: number, timeZone: string): number {
+export function offsetAt(at: number, timeZone: string): number {
   return wallAt(at, timeZone) - at;
 }
 

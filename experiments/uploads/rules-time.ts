@@ -53,11 +53,12 @@ function isTime(at: number): boolean {
 
 function ageFaults(platform: Platform, occurredAt: number, now: number): readonly Fault[] {
   const { eventDays } = UPLOAD_WINDOWS[platform];
+  const refusesAll = platform === 'meta' ? '; Meta would refuse the whole request for it' : '';
   if (eventDays === null || now - occurredAt <= eventDays * DAY_MS) return [];
   return [
     tooLate(
       platform,
-      `it takes what happened in the last ${eventDays} days, and this is ${daysText(now - occurredAt)} old`,
+      `it takes what happened in the last ${eventDays} days, and this is ${daysText(now - occurredAt)} old${refusesAll}`,
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import { partsAt } from '../definition/moment.ts';
+import { offsetAt, partsAt } from '../definition/moment.ts';
 
 /**
  * Local time as Google's files want it: `2026-02-01 15:30:00`, without an offset, as the zone
@@ -47,15 +47,11 @@ function wallText(at: number, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** Compares the zone's clock with that of UTC in minutes of the day, a day's turn taken out. */
+/** `+0100`, as RFC 822 writes how far the zone is ahead of UTC. */
 function offsetText(at: number, timeZone: string): string {
-  const minutes = (zone: string) => {
-    const { hour, minute } = partsAt(at, zone);
-    return Number(hour) * 60 + Number(minute);
-  };
-  const apart = minutes(timeZone) - minutes('UTC');
-  const offset = apart > 840 ? apart - 1_440 : apart < -720 ? apart + 1_440 : apart;
-  const size = Math.abs(offset);
+  // Of a whole second: what is left over is no part of the zone's clock.
+  const minutes = offsetAt(unixSeconds(at) * 1_000, timeZone) / 60_000;
+  const size = Math.abs(minutes);
   const pad = (value: number) => String(value).padStart(2, '0');
-  return `${offset < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}${pad(size % 60)}`;
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}${pad(size % 60)}`;
 }

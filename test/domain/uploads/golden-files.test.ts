@@ -88,8 +88,9 @@ describe('Microsoft Advertising', () => {
   const won = aConversion({ event: 'Closed won', clicks: { msclkid: MSCLKID } });
 
   test('files have UTC times and an offset, no name of a zone', ({ expect }) => {
+    const noon = { id: 'deal-814', occurredAt: Date.UTC(2026, 1, 2, 12), value: null };
     const midnight = { id: 'deal-813', occurredAt: Date.UTC(2026, 1, 2), value: null };
-    same(expect, built('microsoft-file', {})([won, { ...won, ...midnight }]), [
+    same(expect, built('microsoft-file', {})([won, { ...won, ...midnight }, { ...won, ...noon }]), [
       'microsoft-advertising.csv',
     ]);
     const person = { ...won, clicks: {}, ...knownAs('microsoft', ADA) };

@@ -65,7 +65,7 @@ describe('an upload', () => {
     expect(ids).toEqual(['deal-812']);
     expect(JSON.stringify(uploads)).not.toContain('stale');
     expect(findings.filter(({ level }) => level === 'error').map(findingText)).toEqual([
-      'row 1, stale: too late for Meta: it takes what happened in the last 7 days, and this is 8 days old. Report an earlier stage, such as the qualified lead with its expected value.',
+      'row 1, stale: too late for Meta: it takes what happened in the last 7 days, and this is 8 days old; Meta would refuse the whole request for it. Report an earlier stage, such as the qualified lead with its expected value.',
     ]);
   });
 
@@ -89,6 +89,12 @@ describe('an upload', () => {
       const { uploads } = prepareUploads(name, [conversion], { settings, now: NOW });
       expect(JSON.stringify(uploads), name).toContain('crm-form:short');
     }
+  });
+
+  test('for LinkedIn has its list of ids even when it is empty', ({ expect }) => {
+    const plain = { firstName: 'Ada', lastName: 'Lovelace' };
+    const named = { ...soundFor('linkedin'), clicks: {}, digests: {}, plain };
+    expect(textOf('linkedin', [named])).toContain('"user":{"userIds":[],"userInfo":{');
   });
 
   test('of people beside a click of iOS holds the click alone', ({ expect }) => {
