@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerAsCrm } from './crm-receiver.ts';
-import { ALERT_SECRET } from './secrets.ts';
+import { ALERT_SECRET, TURNSTILE_SECRET } from './secrets.ts';
 
 /** What a receiver got: where, what, and whether the signature was right. */
 export type Received = {
@@ -16,8 +16,8 @@ export type Received = {
 /**
  * A real HTTP server that takes webhooks at http://receiver.test, in many moods, by path:
  * `/{name}/ok`, `/{name}/status/500`, `/{name}/busy` (503 with Retry-After), `/{name}/gone`,
- * `/{name}/silent` (never answers), `/{name}/reset` (hangs up), `/{name}/named` (gives an id), or as
- * a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came.
+ * `/{name}/silent` (never answers), `/{name}/reset` (hangs up), `/{name}/named` (gives an id),
+ * `/{name}/turnstile` (takes "person" for a person), or as a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came.
  * Answers the function that the Worker's requests go through; any other host gets 599.
  */
 export async function startReceiver(): Promise<(request: Request) => Promise<Response>> {
@@ -79,6 +79,9 @@ async function receive(
     case 'gone':
       response.writeHead(410).end();
       return;
+    case 'turnstile':
+      response.writeHead(200).end(JSON.stringify(turnstileAnswer(body)));
+      return;
     case 'named':
       response.writeHead(200).end('{"id":"rec-7"}');
       return;
@@ -92,6 +95,16 @@ async function receive(
       }
       response.writeHead(mood === 'status' ? Number(status) : 200).end('taken');
   }
+}
+
+/** As documented: developers.cloudflare.com/turnstile/get-started/server-side-validation */
+function turnstileAnswer(body: { readonly secret?: unknown; readonly response?: unknown }): object {
+  if (body.secret !== TURNSTILE_SECRET) {
+    return { success: false, 'error-codes': ['invalid-input-secret'] };
+  }
+  return body.response === 'person'
+    ? { success: true, 'error-codes': [], hostname: 'lp.example.com' }
+    : { success: false, 'error-codes': ['invalid-input-response'] };
 }
 
 /** Standard Webhooks, verified by itself: nothing of the Worker's code is used here. */

@@ -7,3 +7,6 @@ export const WORKER_TEST_SECRETS = {
 
 /** Signs the alerts that the tests' receiver verifies. */
 export const ALERT_SECRET = 'whsec_dGVzdC1hbGVydC1zZWNyZXQtdGVzdC1hbGVydC1zZWNyZXQ=';
+
+/** What the tests' Turnstile knows the site by. */
+export const TURNSTILE_SECRET = 'turnstile-secret-of-the-tests';
