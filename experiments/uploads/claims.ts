@@ -66,9 +66,10 @@ export const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
       source: 'https://developers.google.com/data-manager/api/reference/rest/v1/UserData',
     },
     {
-      text: 'The two keys of a custom variable are "variable" and "value".',
-      evidence: 'unverified',
-      source: 'event.proto names custom_variables; its inside has not been seen',
+      text: 'A custom variable that the account does not know is left out without a word.',
+      evidence: 'vendor',
+      source:
+        'https://googleapis.dev/dotnet/Google.Ads.DataManager.V1/latest/api/Google.Ads.DataManager.V1.CustomVariable.html',
     },
     {
       text: 'Corrections by this interface: none has been seen, so they go by file.',
@@ -131,8 +132,8 @@ export const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
     },
     {
       text: 'Names are hashed without spaces and punctuation.',
-      evidence: 'unverified',
-      source: 'Meta asks for no punctuation; its Node library leaves names as they are',
+      evidence: 'connector',
+      source: 'the normaliser of Meta’s pixel; its Node library leaves names as they are',
     },
   ],
   linkedin: [
