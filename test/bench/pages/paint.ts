@@ -1,6 +1,7 @@
-import { cpSync } from 'node:fs';
+import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import type { CatalogLanding } from '#experiments/definition/catalog.ts';
 import { catalog } from '#generated/catalog.ts';
 import { CHROMIUM_FLAGS, findChromium } from '#test/support/chromium.ts';
 import { startSiteServer } from '#test/support/site-server.ts';
@@ -12,9 +13,19 @@ const ROUNDS = 30;
 /** Files below it are served without the Worker. */
 const STATIC_FOLDER = '_astro/static-twin';
 
+/** What of a page's headers decides how a browser draws it: a static host would send them too. */
+const KEPT_HEADERS = [
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'permissions-policy',
+  'referrer-policy',
+  'x-content-type-options',
+];
+
 /**
- * Largest paint of each landing as its visitors get it against the same file served statically by
- * the same server, in loads that take turns; and what shifts on the page while it is scrolled.
+ * Largest paint of each landing as its visitors get it against the same file with the same headers
+ * served statically by the same server, in loads that take turns; and what shifts on the page while
+ * it is scrolled.
  */
 export async function paintFigures(): Promise<readonly Figure[]> {
   const found = findChromium();
@@ -22,11 +33,13 @@ export async function paintFigures(): Promise<readonly Figure[]> {
   const landings = catalog.landings.filter(
     ({ parent, combinationKeys }) => parent === undefined && combinationKeys.length > 0,
   );
+  const headers = await headersOf(landings);
   const site = await startSiteServer(4, {
     addFiles: (client) => {
       for (const { path } of landings) {
         cpSync(join(client, path), join(client, STATIC_FOLDER, path), { recursive: true });
       }
+      appendFileSync(join(client, '_headers'), headers);
     },
   });
   const browser = await chromium.launch({
@@ -47,6 +60,22 @@ export async function paintFigures(): Promise<readonly Figure[]> {
     return figures;
   } finally {
     await browser.close();
+    await site.stop();
+  }
+}
+
+/** The headers of each landing's page, for its static twin, in the form of a `_headers` file. */
+async function headersOf(landings: readonly CatalogLanding[]): Promise<string> {
+  const site = await startSiteServer(4);
+  try {
+    const rules: string[] = [];
+    for (const { path } of landings) {
+      const { headers } = await fetch(site.origin + path);
+      const lines = KEPT_HEADERS.map((name) => `  ${name}: ${headers.get(name) ?? ''}`);
+      rules.push([`/${STATIC_FOLDER}${path}`, ...lines].join('\n'));
+    }
+    return `\n${rules.join('\n')}\n`;
+  } finally {
     await site.stop();
   }
 }
@@ -81,7 +110,7 @@ function figuresOf(
   const shifted = Math.max(...rounds.map(({ ours }) => ours.cls));
   return [
     {
-      what: `${path} largest paint ${condition.words}, against the same file served statically`,
+      what: `${path} largest paint ${condition.words}, against the same file and headers served statically`,
       value: `${ratio.toFixed(2)}×`,
       how: `${plain.toFixed(0)} ms there; median of ${ROUNDS} rounds, twin ${twin.toFixed(2)}`,
     },
