@@ -33,7 +33,12 @@ export function leadChannel(destinationId: string): string {
   return CHANNEL + destinationId;
 }
 
-/** The destination of a channel; null for a channel that carries no leads. */
-export function destinationOf(channel: string): string | null {
-  return channel.startsWith(CHANNEL) ? channel.slice(CHANNEL.length) : null;
+/** The lead that a message is about; null for a message about no lead. */
+export function leadOfMessage({
+  messageId,
+  channel,
+}: Pick<OutboxMessage, 'messageId' | 'channel'>): string | null {
+  if (!channel.startsWith(CHANNEL)) return null;
+  const end = messageId.length - channel.slice(CHANNEL.length).length - 1;
+  return messageId.slice('lead_'.length, end);
 }

@@ -1,32 +1,17 @@
 import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
-import type { LeadConsent, LeadLine, UnmatchedStage } from '#experiments/crm/lead-line.ts';
+import type { LeadConsent, LeadLine } from '#experiments/crm/lead-line.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { leadMessageId } from '../outbox/lead-messages.ts';
 import { openFields } from '../outbox/open-lead.ts';
-import {
-  type DeadLetter,
-  type Replay,
-  readDeadLetters,
-  readReplays,
-} from '../store/dead-letters.ts';
 import { type LeadDetails, readLeadDetails } from '../store/read-lead-details.ts';
-import {
-  countLeads,
-  type LeadCounts,
-  type LeadList,
-  type LeadListRow,
-  readLeadList,
-} from '../store/read-leads.ts';
-import { readUnmatchedStages } from '../store/unmatched-stages.ts';
+import { type LeadList, type LeadListRow, readLeadList } from '../store/read-leads.ts';
 import { keyring } from '../visitor/keyring.ts';
 
 /** Leads of one page of the list. */
 export const LEADS_PER_PAGE = 25;
-/** Most unmatched stages, dead letters and replays that are listed. */
-const MOST_LISTED = 200;
 
 /** Who reads: only editors see what people typed, and only with the keys that open it. */
-type Reading = { readonly edits: boolean; readonly dataKeys: string | undefined };
+export type Reading = { readonly edits: boolean; readonly dataKeys: string | undefined };
 
 /** One page of leads, the latest first; `older`: where the next one begins, null at the end. */
 export async function readLeads(
@@ -58,24 +43,6 @@ export async function readLeads(
     })),
   );
   return { lines, older: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null };
-}
-
-/** How many leads, spam, unmatched stages and dead letters there are. */
-export function readLeadCounts(db: D1Database): Promise<LeadCounts> {
-  return countLeads(db);
-}
-
-/** Stages of CRMs that belong to no lead so far. */
-export function readUnmatched(db: D1Database): Promise<readonly UnmatchedStage[]> {
-  return readUnmatchedStages(db, MOST_LISTED);
-}
-
-/** Messages that were given up, and who sent such once more. */
-export async function readUndelivered(
-  db: D1Database,
-): Promise<{ readonly letters: readonly DeadLetter[]; readonly replays: readonly Replay[] }> {
-  const { letters } = await readDeadLetters(db, MOST_LISTED);
-  return { letters, replays: await readReplays(db, 20) };
 }
 
 function lineOf(

@@ -67,9 +67,9 @@ async function sessionRole(request: Request, key: ReportKey, now: number): Promi
   return null;
 }
 
-/** Addresses that a share link opens: one experiment's page and its files, never the programme. */
+/** Addresses that a share link opens: one experiment's page and its files, no other page. */
 const SHARED_PATH =
-  /^\/report\/(?:(?!programme\/?$)([a-z0-9-]+)\/?|api\/experiments\/([a-z0-9-]+)\.(?:json|csv|html))$/;
+  /^\/report\/(?:(?!(?:programme|leads|uploads|channels)\/?$)([a-z0-9-]+)\/?|api\/experiments\/([a-z0-9-]+)\.(?:json|csv|html))$/;
 
 async function shareReader(request: Request, env: ReaderEnv, now: number): Promise<Reader | null> {
   const url = new URL(request.url);

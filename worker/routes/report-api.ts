@@ -44,6 +44,23 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
       now: Date.now(),
     });
   });
+  api.get('/report/api/:file{(?:leads|spam)\\.csv}', requireAccess('editor'), async (c) => {
+    const { getLeadsFile } = await import('./leads-file.ts');
+    const list = c.req.param('file') === 'spam.csv' ? 'spam' : 'leads';
+    return getLeadsFile(list, { db: c.env.DB, catalog, dataKeys: c.env.TRUELIFT_DATA_KEYS });
+  });
+  api.post('/report/api/outbox/replay', requireAccess('editor'), async (c) => {
+    const { postReplay } = await import('./replay.ts');
+    const { deliverDue } = await import('../outbox/deliver-due.ts');
+    return postReplay(c.req.raw, {
+      db: c.env.DB,
+      actor: c.var.reader.actor,
+      now: Date.now(),
+      // The cron sees to what this leaves.
+      deliver: () =>
+        c.executionCtx.waitUntil(deliverDue(c.env, catalog, { clock: Date.now, rounds: 1 })),
+    });
+  });
   api.get('/report/api/:file{(?:programme|experiments)\\.(?:json|csv)}', async (c) => {
     const { getOverview, getProgramme } = await import('./programme-api.ts');
     const file = c.req.param('file');

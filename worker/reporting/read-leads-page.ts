@@ -1,0 +1,70 @@
+import type { LeadLine, UnmatchedStage } from '#experiments/crm/lead-line.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import { leadOfMessage } from '../outbox/lead-messages.ts';
+import {
+  type DeadLetter,
+  type Replay,
+  readDeadLetters,
+  readReplays,
+} from '../store/dead-letters.ts';
+import { countLeads, type LeadCounts } from '../store/read-leads.ts';
+import { readUnmatchedStages } from '../store/unmatched-stages.ts';
+import { type Reading, readLeads } from './read-leads.ts';
+
+/** Most unmatched stages, dead letters and replays that are listed. */
+const MOST_LISTED = 200;
+const MOST_REPLAYS = 20;
+
+/** What the page of leads is asked for. */
+export type LeadsAsked =
+  | { readonly list: 'leads' | 'spam'; readonly before: number | null }
+  | { readonly list: 'one'; readonly leadId: string }
+  | { readonly list: 'unmatched' }
+  | { readonly list: 'undelivered' };
+
+/** Everything that the page shows; lists that were not asked for are empty. */
+export type LeadsPage = {
+  readonly counts: LeadCounts;
+  readonly lines: readonly LeadLine[];
+  /** Where the next page begins; null at the end. */
+  readonly older: number | null;
+  readonly unmatched: readonly UnmatchedStage[];
+  readonly letters: readonly (DeadLetter & { readonly leadId: string | null })[];
+  readonly replays: readonly Replay[];
+};
+
+/** What an address asks for; the newest leads where it makes no sense. */
+export function askedOf(query: URLSearchParams): LeadsAsked {
+  const leadId = query.get('lead');
+  if (leadId !== null) return { list: 'one', leadId: leadId.slice(0, 200) };
+  const list = query.get('list');
+  if (list === 'unmatched' || list === 'undelivered') return { list };
+  const text = query.get('before') ?? '';
+  const before = /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return { list: list === 'spam' ? 'spam' : 'leads', before };
+}
+
+/** One page of what was asked for, and how long every list is. */
+export async function readLeadsPage(
+  db: D1Database,
+  catalog: Catalog,
+  { asked, reading }: { readonly asked: LeadsAsked; readonly reading: Reading },
+): Promise<LeadsPage> {
+  const empty = { lines: [], older: null, unmatched: [], letters: [], replays: [] };
+  const counts = await countLeads(db);
+  switch (asked.list) {
+    case 'unmatched':
+      return { ...empty, counts, unmatched: await readUnmatchedStages(db, MOST_LISTED) };
+    case 'undelivered': {
+      const { letters } = await readDeadLetters(db, MOST_LISTED);
+      return {
+        ...empty,
+        counts,
+        letters: letters.map((letter) => ({ ...letter, leadId: leadOfMessage(letter) })),
+        replays: await readReplays(db, MOST_REPLAYS),
+      };
+    }
+    default:
+      return { ...empty, counts, ...(await readLeads(db, catalog, { asked, reading })) };
+  }
+}
