@@ -15,9 +15,9 @@ export function e164(typed: string, country: string): string | null {
   if (text.startsWith('+')) return fitting(`+${digits}`);
   const dialling = diallingOf(country);
   if (dialling === undefined) return null;
-  const { code, trunk, abroad } = dialling;
+  const { code, trunk, abroad, most } = dialling;
   if (digits.startsWith(abroad)) return fitting(`+${digits.slice(abroad.length)}`);
-  if (trunk === '') return fitting(`+${code}${digits}`);
+  if (trunk === '') return digits.length > most ? null : fitting(`+${code}${digits}`);
   if (digits.startsWith(trunk)) return fitting(`+${code}${digits.slice(trunk.length)}`);
   // The 1 of North America may be left out; elsewhere a number without its 0 is a local one.
   return code === '1' && digits.length === 10 ? fitting(`+1${digits}`) : null;
