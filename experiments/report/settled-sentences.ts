@@ -1,5 +1,6 @@
 import type { OpenCondition, Verdict } from '../contract/decision.ts';
 import type { TreatmentLook } from '../contract/look.ts';
+import { isLate } from './late.ts';
 import {
   armOfLook,
   labelOf,
@@ -83,8 +84,13 @@ function conditions(leader: TreatmentLook | undefined, telling: Telling): string
 function condition(open: OpenCondition, leader: TreatmentLook, telling: Telling): string {
   const { look, words } = telling;
   switch (open) {
-    case 'weeks':
+    case 'weeks': {
+      const primary = primaryOf(telling);
+      if (primary && isLate(primary)) {
+        return `visitors of ${WHOLE_WEEKS * 7} days should have had their ${days(primary.windowDays, telling)}, because every weekday should count the same`;
+      }
       return `${words.count(look.days ?? 0)} of ${WHOLE_WEEKS * 7} days are in, and every weekday should count the same`;
+    }
     case 'windows': {
       const window = days(primaryOf(telling)?.windowDays ?? 0, telling);
       return `${words.share(look.closedShare ?? 0)}\u202f% of the visitors have had their ${window} to convert, and ${words.share(CLOSED_SHARE)}\u202f% should`;
@@ -95,10 +101,12 @@ function condition(open: OpenCondition, leader: TreatmentLook, telling: Telling)
 }
 
 function openGuardrails({ comparisons }: TreatmentLook, telling: Telling): string {
-  const each = comparisons.flatMap(({ metric, guardrail }) =>
+  const each = comparisons.flatMap(({ metric, lift, guardrail }) =>
     guardrail?.status === 'unclear'
       ? [
-          `“${labelOf(metric, telling)}” may still be worse by ${telling.words.share(guardrail.marginBp / 10_000)}\u202f% or more`,
+          !lift.ok && lift.reason === 'windows-open'
+            ? `nobody has had the time yet in which “${labelOf(metric, telling)}” may come`
+            : `“${labelOf(metric, telling)}” may still be worse by ${telling.words.share(guardrail.marginBp / 10_000)}\u202f% or more`,
         ]
       : [],
   );
