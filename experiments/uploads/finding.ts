@@ -33,6 +33,7 @@ export type Rule =
   | 'half-a-name'
   | 'no-page'
   | 'old-session'
+  | 'long-value'
   | 'several-requests';
 
 /** What is wrong, in words for the person who sends. */

@@ -8,7 +8,7 @@ import { googleTime } from './wall-time.ts';
  * Google Ads, "Adjust your conversions": what was reported before is taken back or given another
  * value. The words of the file are RETRACT and RESTATE; those of the interface (RETRACTION,
  * RESTATEMENT) are refused here. A conversion that was reported with its order id must be named by
- * it, one without it by click and time.
+ * it, one without it by click and time. New ones and corrections never share a file.
  * Sources: https://support.google.com/google-ads/answer/7686280 ;
  * https://developers.google.com/google-ads/api/reference/rpc/latest/ConversionAdjustment
  */

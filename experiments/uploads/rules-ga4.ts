@@ -6,6 +6,8 @@ const HOUR_MS = 3_600_000;
 /** Source: https://developers.google.com/analytics/devguides/collection/protocol/ga4/use-cases */
 const SESSION_HOURS = 24;
 const LONGEST_NAME = 40;
+/** Source: https://support.google.com/analytics/answer/9267744 */
+const LONGEST_VALUE = 100;
 
 /** Names that Google keeps to itself; the answer would be 2xx all the same. */
 const RESERVED =
@@ -16,6 +18,7 @@ const RESERVED_PREFIX = /^(?:_|firebase_|ga_|google_|gtag\.)/;
 export function ga4Faults(conversion: UploadConversion, settings: Ga4Settings): readonly Fault[] {
   return [
     ...settingFaults(settings),
+    ...variantFaults(conversion, settings),
     ...eventFaults(conversion.event),
     ...clientFaults(conversion),
     ...refundFaults(conversion),
@@ -45,6 +48,21 @@ function settingFaults({ measurementId, variantField }: Ga4Settings): readonly F
         ]
       : []),
   ];
+}
+
+function variantFaults(
+  { variant = '' }: UploadConversion,
+  { variantField }: Ga4Settings,
+): readonly Fault[] {
+  return variantField === undefined || variant.length <= LONGEST_VALUE
+    ? []
+    : [
+        warning(
+          'long-value',
+          `the variant has ${variant.length} characters, and GA4 drops values of more than ${LONGEST_VALUE}`,
+          'Give experiments and variants shorter names, or leave the field off',
+        ),
+      ];
 }
 
 function eventFaults(event: string): readonly Fault[] {

@@ -107,9 +107,8 @@ function orderIdFaults({ id }: UploadConversion): readonly Fault[] {
       ];
 }
 
-/** "UTC" and names such as "Europe/London"; the zone's letters are not looked up here. */
 function zoneFaults({ timeZone }: GoogleFileSettings): readonly Fault[] {
-  return /^(?:UTC|[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2})$/.test(timeZone)
+  return isZone(timeZone)
     ? []
     : [
         error(
@@ -118,4 +117,14 @@ function zoneFaults({ timeZone }: GoogleFileSettings): readonly Fault[] {
           'Write one such as Europe/London; a fixed offset is wrong for half the year',
         ),
       ];
+}
+
+/** Offsets are zones to some engines; a file with one is an hour off after the next change. */
+function isZone(timeZone: string): boolean {
+  if (!/^[A-Z]/i.test(timeZone)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

@@ -64,6 +64,12 @@ describe('names and settings', () => {
     const ga4 = { measurementId: 'G-ABC123' };
     expect(errorsOf('ga4', {}, { ...ga4, variantField: 'ga_variant' })).toEqual(['bad-setting']);
     expect(errorsOf('ga4', {}, { measurementId: 'UA-1' })).toEqual(['bad-setting']);
+    const long = faultsOf(
+      'ga4',
+      { ...soundFor('ga4'), variant: 'x'.repeat(101) },
+      { settings: { ...ga4, variantField: 'landing_variant' }, now: NOW },
+    );
+    expect(long).toMatchObject([{ level: 'warning', rule: 'long-value' }]);
   });
 
   test('Google wants its own numbers, short order ids and a zone by name', ({ expect }) => {
@@ -71,6 +77,7 @@ describe('names and settings', () => {
     expect(errorsOf('google-data-manager', {}, { accountId: '12' })).toEqual(['bad-setting']);
     expect(errorsOf('google-clicks', { id: 'x'.repeat(65) })).toEqual(['long-id']);
     expect(errorsOf('google-clicks', {}, { timeZone: '+00:00' })).toEqual(['bad-setting']);
+    expect(errorsOf('google-clicks', {}, { timeZone: 'Europe/Lodnon' })).toEqual(['bad-setting']);
     expect(errorsOf('google-clicks', {}, { timeZone: 'UTC' })).toEqual([]);
   });
 
