@@ -3,11 +3,13 @@ import type { Agent } from './agents.ts';
 import type { Arrival } from './arrivals.ts';
 import { type Books, bookReject, bookSurprise, openUnit, type Unit } from './books.ts';
 import type { Answer, Call, Client } from './client.ts';
+import type { Turns } from './turns.ts';
 
 /** One browser of the simulation: its headers, its cookie and what the site should know of it. */
 export type Browser = {
   readonly client: Client;
   readonly books: Books;
+  readonly turns: Turns;
   readonly agent: Agent;
   /** `name=value`, or null before the first page. */
   cookie: string | null;
@@ -17,7 +19,7 @@ export type Browser = {
 };
 
 export function openBrowser(
-  given: Pick<Browser, 'client' | 'books' | 'agent' | 'clockError'>,
+  given: Pick<Browser, 'client' | 'books' | 'turns' | 'agent' | 'clockError'>,
 ): Browser {
   return { ...given, cookie: null, unit: openUnit(given.books, given.agent.bot) };
 }

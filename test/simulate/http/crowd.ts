@@ -4,6 +4,7 @@ import { anArrival } from './arrivals.ts';
 import type { Books } from './books.ts';
 import { type Browser, clearCookies, openBrowser } from './browser.ts';
 import type { Client } from './client.ts';
+import { openTurns } from './turns.ts';
 import { drawClockError, drawWish, visit } from './visit.ts';
 
 const BOT_SHARE = 0.12;
@@ -27,23 +28,31 @@ export async function playCrowd(
   books: Books,
   options: CrowdOptions,
 ): Promise<void> {
-  let started = 0;
+  const turns = openTurns(options.concurrency);
+  const playing: Promise<void>[] = [];
   let done = 0;
-  const play = async () => {
-    while (started < options.visitors) {
-      started += 1;
-      await playOne(client, books, `${options.seed}/${started}`);
-      done += 1;
-      options.onDone?.(done);
-    }
-  };
-  await Promise.all(Array.from({ length: options.concurrency }, play));
+  for (let number = 1; number <= options.visitors; number++) {
+    await turns.take();
+    const play = playOne({ client, books, turns }, `${options.seed}/${number}`)
+      .then(() => {
+        done += 1;
+        options.onDone?.(done);
+      })
+      .finally(turns.give);
+    // Thrown below, once all have ended.
+    play.catch(() => {});
+    playing.push(play);
+  }
+  await Promise.all(playing);
 }
 
-async function playOne(client: Client, books: Books, seed: string): Promise<void> {
+async function playOne(
+  world: Pick<Browser, 'client' | 'books' | 'turns'>,
+  seed: string,
+): Promise<void> {
   const random = seeded(seed);
   const agent = chance(random, BOT_SHARE) ? aBot(random) : aPerson(random);
-  const browser = openBrowser({ client, books, agent, clockError: drawClockError(random) });
+  const browser = openBrowser({ ...world, agent, clockError: drawClockError(random) });
   const path = chance(random, 0.6) ? '/crm/' : '/offer/';
   const wish = agent.bot ? 'sees the page' : drawWish(random);
   await visit(browser, { path, arrival: anArrival(random), wish }, random);

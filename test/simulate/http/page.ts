@@ -66,7 +66,7 @@ function typedInto({ tag, attributes, content }: Control, random: Random): strin
     return unescapeHtml(options[Math.floor(random() * options.length)] ?? '');
   }
   if (type === 'checkbox') return attribute(attributes, 'value') ?? 'on';
-  if (type === 'email') return `jana.${Math.floor(random() * 1e6)}@wärme-ost.example`;
+  if (type === 'email') return `jana.${Math.floor(random() * 1e12)}@wärme-ost.example`;
   if (type === 'tel') return '+49 30 5550 1420';
   return tag === 'textarea'
     ? 'Two depots & a night plan:\r\n30 % of our jobs = emergencies'

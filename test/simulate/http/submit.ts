@@ -5,6 +5,7 @@ import { bookConversion, bookReject, bookSurprise } from './books.ts';
 import { postForm } from './browser.ts';
 import { readPage } from './page.ts';
 import type { Tab } from './tab.ts';
+import { rest } from './turns.ts';
 
 type Fields = readonly (readonly [string, string])[];
 
@@ -17,6 +18,8 @@ export async function submitForm(tab: Tab, random: Random): Promise<void> {
   const { form, view } = page;
   if (!form) return;
   const fields = form.fill(random);
+  // Who sends sooner is taken for a program.
+  await rest(browser.turns, catalog.site.leads.spam.minimumSeconds * 1_000);
   if (chance(random, 0.1)) await submitFaulty(tab, fields);
   await submitValid(tab, fields);
   browser.books.accepted += 1;
