@@ -22,6 +22,8 @@ export type PageContext = {
   readonly words: Words;
   /** ISO 4217 code of amounts that name no other. */
   readonly currency: string;
+  /** Public key of Turnstile, where site.yaml sets it up. */
+  readonly turnstileKey?: string | undefined;
   /** Pictures beside the page's content. */
   readonly images?: ImageFiles;
   /** Compiled texts of .mdx landings that stand on the page, by the name of the part. */
