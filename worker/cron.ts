@@ -8,6 +8,10 @@ type Job = (env: Env, ports: Ports, now: number) => Promise<unknown>;
 /** What the cron does, in this order: each reads what the ones before have written. */
 const JOBS: Readonly<Record<string, Job>> = {
   epochs: (env, { catalog }, now) => readRunStates(env.DB, catalog, now),
+  deals: async (env, { catalog }, now) => {
+    const { keepDeals } = await import('./deals/keep.ts');
+    await keepDeals(env, { catalog, now });
+  },
   fold: (env, { catalog }, now) => fold(env.DB, catalog, now),
   looks: async (env, { catalog }, now) => {
     const { takeDueLooks } = await import('./reporting/take-looks.ts');

@@ -72,6 +72,13 @@ export function createRouter(
     return answer(c.req.raw, { ...parts, keys });
   });
   router.all('/_tl/confirm', () => methodNotAllowed('GET', 'POST'));
+  router.post('/_tl/hooks/:source', async (c) => {
+    const { keys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { postHook } = await import('./routes/hooks.ts');
+    return postHook(c.req.raw, c.req.param('source'), { ...parts, keys, env: { ...c.env } });
+  });
+  router.all('/_tl/hooks/:source', () => methodNotAllowed('POST'));
   router.post('/_tl/consent', async (c) => {
     const { keys, ...parts } = c.var.parts;
     if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');

@@ -1,5 +1,6 @@
 import type { PickRule } from '../ad-groups/pick.ts';
 import type { Window } from '../contract/window.ts';
+import type { Rate } from '../revenue/rates.ts';
 import type { FormMessages } from '../words/form-messages.ts';
 import type { Crm } from './crm.ts';
 import type { Experiment } from './experiment.ts';
@@ -57,6 +58,8 @@ export type Catalog = {
   readonly crm: Crm;
   /** Ad platforms that learn what became of a click. */
   readonly platforms: Platforms;
+  /** Exchange rates of `site/rates.csv`, oldest first; absent in a site without it. */
+  readonly rates?: readonly Rate[];
   readonly metrics: readonly Metric[];
   readonly experiments: readonly CatalogExperiment[];
   readonly landings: readonly CatalogLanding[];

@@ -2,7 +2,14 @@ import type { LedgerCounts } from '#experiments/report/counts.ts';
 import type { RejectRow } from './rows.ts';
 
 /** Kinds of received things the ledger counts apart. */
-export type LedgerKind = 'exposure' | 'conversion' | 'signal' | 'form' | 'event' | 'request';
+export type LedgerKind =
+  | 'exposure'
+  | 'conversion'
+  | 'signal'
+  | 'form'
+  | 'event'
+  | 'request'
+  | 'hook';
 
 /** Payloads are kept for the first of each code and day. */
 const SAMPLES_PER_CODE = 100;

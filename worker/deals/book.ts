@@ -1,0 +1,73 @@
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import { bookings } from '#experiments/revenue/bookings.ts';
+import { creditOf } from '#experiments/revenue/credit.ts';
+import { dealState } from '#experiments/revenue/deal-state.ts';
+import { type DealFrame, entriesOf } from '#experiments/revenue/entries.ts';
+import { bookDeals, type DealBooking } from '../store/book-deals.ts';
+import { type DealKey, type DueDeal, readDeals } from '../store/due-deals.ts';
+import { toHex } from './hex.ts';
+
+/** Deals of one transaction. */
+const AT_ONCE = 25;
+/** Whoever is outrun so often leaves the deal to the others, and to the cron. */
+const TRIES = 5;
+
+/**
+ * Brings the conversions of deals to what their events say. Of two bookings of one deal at once one
+ * starts over, with what the other wrote; a deal that was booked already adds nothing.
+ */
+export async function book(
+  db: D1Database,
+  keys: readonly DealKey[],
+  { catalog, now }: { readonly catalog: Catalog; readonly now: number },
+): Promise<void> {
+  const frame = frameOf(catalog);
+  const rules = await rulesOf(frame);
+  for (let from = 0; from < keys.length; from += AT_ONCE) {
+    let left: readonly DealKey[] = keys.slice(from, from + AT_ONCE);
+    for (let tried = 0; left.length > 0 && tried < TRIES; tried++) {
+      const deals = (await readDeals(db, left)).map((deal) => bookingOf(deal, frame));
+      left = await bookDeals(db, deals, { bookingId: crypto.randomUUID(), rules, now });
+    }
+  }
+}
+
+function bookingOf(deal: DueDeal, frame: DealFrame): DealBooking {
+  const state = dealState(deal.events);
+  const credit = creditOf(deal.credits);
+  const { entries, leftOut } = entriesOf({ source: deal.source, state, credit }, frame);
+  const currencies = new Map(frame.metrics.map(({ id, currency }) => [id, currency]));
+  return {
+    ...deal,
+    credit,
+    state,
+    booked: entries,
+    leftOut,
+    rows: bookings(deal.booked, entries).map((row) => ({
+      ...row,
+      currency: row.minor === null ? null : (currencies.get(row.metricId) ?? null),
+    })),
+  };
+}
+
+/** What deals are booked by. */
+export function frameOf({ metrics, rates = [], site }: Catalog): DealFrame {
+  return {
+    metrics: metrics.filter(({ source }) => source === 'stage' || source === 'order'),
+    rates,
+    timeZone: site.timeZone,
+  };
+}
+
+/** Changes whenever a deal that was booked before may be worth something else now. */
+export async function rulesOf({ metrics, rates, timeZone }: DealFrame): Promise<string> {
+  const read = metrics.map(({ id, type, source, match, currency }) => [
+    id,
+    type,
+    source,
+    match,
+    currency,
+  ]);
+  const text = new TextEncoder().encode(JSON.stringify([read, rates, timeZone]));
+  return toHex(await crypto.subtle.digest('SHA-256', text)).slice(0, 16);
+}

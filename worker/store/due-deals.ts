@@ -1,0 +1,121 @@
+import type { Credit } from '#experiments/revenue/credit.ts';
+import type { DealEvent } from '#experiments/revenue/deal-state.ts';
+import type { Entries } from '#experiments/revenue/entries.ts';
+import { DEAL_ID } from './match-sql.ts';
+
+/** The sender and its name of the deal, see `deals.deal_id`. */
+export type DealKey = { readonly source: string; readonly dealId: string };
+
+/** Everything of a deal that its booking is computed from, read at one moment. */
+export type DueDeal = DealKey & {
+  readonly events: readonly DealEvent[];
+  /** Whom its events were tied to. */
+  readonly credits: readonly Credit[];
+  readonly booked: Entries;
+  /** 0 before the first booking. */
+  readonly version: number;
+  /** Of the row that says that it is due; 0 without one. */
+  readonly marks: number;
+};
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/** Deals that are due, of the given events or any; at most `limit`. */
+export async function dueDeals(
+  db: D1Database,
+  of: { readonly events?: readonly { source: string; eventId: string }[]; readonly limit: number },
+): Promise<readonly DealKey[]> {
+  const select = of.events
+    ? db
+        .prepare(
+          `SELECT source, deal_id FROM deals_due WHERE (source, deal_id) IN (
+             SELECT e.source, ${DEAL_ID} FROM stage_events AS e WHERE (e.source, e.event_id) IN (
+               SELECT value ->> 'source', value ->> 'eventId' FROM json_each(?1)))
+           LIMIT ?2`,
+        )
+        .bind(JSON.stringify(of.events), of.limit)
+    : db.prepare('SELECT source, deal_id FROM deals_due LIMIT ?1').bind(of.limit);
+  const { results } = await select.all<Row>();
+  return results.map((row) => ({ source: String(row.source), dealId: String(row.deal_id) }));
+}
+
+/** Reads deals in one transaction. */
+export async function readDeals(
+  db: D1Database,
+  keys: readonly DealKey[],
+): Promise<readonly DueDeal[]> {
+  const json = JSON.stringify(keys);
+  const asked = `asked AS MATERIALIZED (
+    SELECT key AS place, value ->> 'source' AS source, value ->> 'dealId' AS deal_id
+    FROM json_each(?1))`;
+  // Events about a lead or visitor alone are found by these, all others by the deal's own name.
+  const events = `
+    SELECT a.place, e.* FROM asked AS a CROSS JOIN stage_events AS e
+      ON e.source = a.source AND e.deal_id = a.deal_id
+    UNION ALL
+    SELECT a.place, e.* FROM asked AS a CROSS JOIN stage_events AS e
+      ON a.deal_id LIKE 'lead:%' AND e.lead_id = substr(a.deal_id, 6)
+        AND e.source = a.source AND e.deal_id = ''
+    UNION ALL
+    SELECT a.place, e.* FROM asked AS a CROSS JOIN stage_events AS e
+      ON a.deal_id LIKE 'unit:%' AND e.source = a.source AND e.deal_id = ''
+        AND e.lead_id IS NULL AND e.unit_id = substr(a.deal_id, 6)`;
+  const [happened, credits, booked] = await db.batch<Row>([
+    db
+      .prepare(
+        `WITH ${asked} SELECT place, event_id, stage, occurred_at, amount_minor, currency
+         FROM (${events})`,
+      )
+      .bind(json),
+    db
+      .prepare(
+        `WITH ${asked} SELECT DISTINCT e.place, e.lead_id, e.unit_id, e.view_nonce, e.linked_at,
+           coalesce((SELECT landing FROM leads WHERE lead_id = e.lead_id),
+             (SELECT landing FROM touchpoints WHERE unit_id = e.unit_id ORDER BY seq LIMIT 1), '')
+             AS landing
+         FROM (${events}) AS e WHERE e.lead_id IS NOT NULL OR e.unit_id IS NOT NULL`,
+      )
+      .bind(json),
+    db
+      .prepare(
+        `WITH ${asked} SELECT a.place, d.booked, d.version, q.marks
+         FROM asked AS a
+         LEFT JOIN deals AS d ON d.source = a.source AND d.deal_id = a.deal_id
+         LEFT JOIN deals_due AS q ON q.source = a.source AND q.deal_id = a.deal_id`,
+      )
+      .bind(json),
+  ]);
+  return keys.map((key, place) => {
+    const own = (rows: { readonly results: readonly Row[] } | undefined) =>
+      (rows?.results ?? []).filter((row) => row.place === place);
+    const [row] = own(booked);
+    return {
+      ...key,
+      events: own(happened).map(toEvent),
+      credits: own(credits).map(toCredit),
+      booked: JSON.parse(String(row?.booked ?? '{}')),
+      version: Number(row?.version ?? 0),
+      marks: Number(row?.marks ?? 0),
+    };
+  });
+}
+
+function toEvent(row: Row): DealEvent {
+  const { event_id: id, stage, occurred_at: at, amount_minor: minor, currency } = row;
+  return {
+    id: String(id),
+    stage: stage as DealEvent['stage'],
+    at: Number(at),
+    ...(minor === null ? {} : { amount: { minor: Number(minor), currency: String(currency) } }),
+  };
+}
+
+function toCredit(row: Row): Credit {
+  return {
+    leadId: row.lead_id === null ? null : String(row.lead_id),
+    unitId: row.unit_id === null ? null : String(row.unit_id),
+    viewNonce: String(row.view_nonce ?? ''),
+    landing: String(row.landing ?? ''),
+    since: Number(row.linked_at ?? 0),
+  };
+}
