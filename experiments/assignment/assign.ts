@@ -6,6 +6,7 @@ import { inAudience, type VisitorFacts } from './eligibility.ts';
 import { epochOf } from './epoch.ts';
 import { type GroupPart, inGroupPart } from './group.ts';
 import { hash } from './hash.ts';
+import { type UrlArms, urlArm } from './url-arm.ts';
 
 /** The decision for one visitor and one experiment. Outside, the page shows the control. */
 export type Assignment =
@@ -29,10 +30,11 @@ export type Assignee = {
 
 /**
  * Which variant a visitor gets: a pure function of experiment, epoch and visitor id. The same
- * visitor gets the same answer on every machine and every visit.
+ * visitor gets the same answer on every machine and every visit; where somebody else splits the
+ * visitors it is a function of the address.
  */
 export function assign(
-  experiment: Pick<CatalogExperiment, 'seed' | 'variants' | 'audience'> & GroupPart,
+  experiment: Pick<CatalogExperiment, 'seed' | 'audience'> & UrlArms & GroupPart,
   state: RunState,
   visitor: Assignee,
 ): Assignment {
@@ -41,6 +43,12 @@ export function assign(
   if (!inGroupPart(experiment, visitor.id)) return { in: false, reason: 'group', epoch: row.epoch };
   if (visitor.joined !== true && !inAudience(experiment.audience, visitor.facts)) {
     return { in: false, reason: 'audience', epoch: row.epoch };
+  }
+  if (experiment.assignedBy === 'url') {
+    const variantId = urlArm(experiment, visitor.facts.query);
+    return variantId === null
+      ? { in: false, reason: 'parameter', epoch: row.epoch }
+      : { in: true, variantId, epoch: row.epoch };
   }
   const ranges = bucketRanges(
     experiment.variants.length,

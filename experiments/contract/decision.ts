@@ -16,6 +16,8 @@ export const openConditionSchema = z.enum([
 export type OpenCondition = z.infer<typeof openConditionSchema>;
 
 export const withheldReasonSchema = z.enum([
+  /** Somebody else chose who came to which arm. */
+  'not-randomised',
   /** The split of visitors is not the planned one. */
   'srm',
   /** The split cannot be checked; `refusal` says why. */

@@ -38,6 +38,7 @@ export const refusalReasonSchema = z.enum([
   'weights-do-not-sum',
   'weights-per-variant',
   'invalid-day',
+  'not-randomised',
   'windows-open',
   'too-few-closed',
 ]);

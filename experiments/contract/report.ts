@@ -124,6 +124,8 @@ export const experimentReportSchema = z.strictObject({
     allocationBp: z.int(),
     plannedVisitors: z.int().nullable(),
     alpha: z.number(),
+    /** `url`: not randomised by us; absent where visitors were. */
+    assignedBy: z.literal('url').optional(),
   }),
   /** Epoch milliseconds of the newest row counted, or of the read. */
   asOf: z.int(),

@@ -6,7 +6,7 @@ import { SLOT_NAME } from './slot-name.ts';
 export const MAX_VIEW_EXPERIMENTS = 20;
 
 /** Why a visitor is not part of an experiment on this page. */
-export const outReasonSchema = z.enum(['allocation', 'audience', 'group', 'paused']);
+export const outReasonSchema = z.enum(['allocation', 'audience', 'group', 'parameter', 'paused']);
 export type OutReason = z.infer<typeof outReasonSchema>;
 
 /** One experiment of a page as this view was served: in with a variant, or out with the reason. */

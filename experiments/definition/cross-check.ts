@@ -16,6 +16,7 @@ import { checkPlatforms } from './check-platforms.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { checkSite } from './check-site.ts';
+import { checkUrlArms } from './check-url-arms.ts';
 import { checkVariants } from './check-variants.ts';
 import { checkWindowLinks } from './check-window-links.ts';
 import { checkWindows } from './check-windows.ts';
@@ -45,6 +46,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkWindows(definitions, known),
     ...checkWindowLinks(definitions, known),
     ...checkSeeds(definitions),
+    ...checkUrlArms(definitions),
     ...checkLock(definitions),
   ];
 }

@@ -18,6 +18,8 @@ export const variantSchema = z
     component: z.literal(true).optional(),
     /** Another landing as this variant: `/crm-short/`. It stands alone. */
     page: publicPathSchema.optional(),
+    /** With `assignedBy: url`: values of the parameter that lead to this variant. */
+    values: z.array(z.string().trim().min(1).max(200)).min(1).max(50).optional(),
   })
   .refine(
     (variant) => !(variant.page && (variant.change || variant.component)),
@@ -80,6 +82,16 @@ export const experimentSchema = z.strictObject({
   status: z.enum(['draft', 'running', 'ended']),
   /** Landing paths or globs (`/crm/*`). */
   pages: z.array(z.string().min(1)).min(1),
+  /**
+   * `url`: an ad platform splits the visitors, and `parameter` of the address says who came to which
+   * arm. Such an experiment is compared, never judged: nothing here made its arms alike.
+   */
+  assignedBy: z.literal('url').optional(),
+  /** With `assignedBy: url`: the parameter whose value names the arm, for example utm_content. */
+  parameter: z
+    .string()
+    .regex(/^[A-Za-z_][\w.-]{0,79}$/, 'the name of a parameter, for example utm_content')
+    .optional(),
   /** Hash seed; never change it while running. */
   seed: z.string().min(1).max(80),
   hashVersion: z.literal(2).default(2),

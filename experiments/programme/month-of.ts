@@ -102,8 +102,8 @@ function firstVerdict({ experiment, record }: Known): readonly FirstVerdict[] {
   return [{ id: experiment.id, title: experiment.title, day: first.firstDay, kind: first.kind }];
 }
 
-/** A guardrail that failed is a finding, no fault of the data. */
-const FINDINGS: readonly string[] = ['guardrail-failed'];
+/** A guardrail that failed is a finding, and arms of others are never judged: no fault of the data. */
+const FINDINGS: readonly string[] = ['guardrail-failed', 'not-randomised'];
 
 function withheldIn({ experiment, record }: Known, month: string): readonly WithheldDays[] {
   return record.decisions.flatMap(({ month: when, kind, reason, firstDay, days }) =>

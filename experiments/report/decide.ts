@@ -10,6 +10,7 @@ import { dailyOf } from './daily.ts';
 import { guardrailStatus } from './guardrail.ts';
 import { lateMetrics, longestLateWindow } from './late.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
+import { withObservedShares } from './observed-shares.ts';
 import { overall } from './overall.ts';
 import { splitCheck } from './split-checks.ts';
 import { strataOf } from './strata.ts';
@@ -22,7 +23,7 @@ import { untilDay } from './until-day.ts';
 /** What a decision reads of a definition. */
 export type DecidedExperiment = Pick<
   CatalogExperiment,
-  'variants' | 'plan' | 'primary' | 'secondary' | 'guardrails'
+  'variants' | 'plan' | 'primary' | 'secondary' | 'guardrails' | 'assignedBy'
 >;
 
 /** What a decision reads of the counts. */
@@ -70,18 +71,21 @@ export function decide(
       reason: 'impossible-counts',
       refusal: faulty.reason,
     });
-  const known = untilDay(counts, day);
+  const known = withObservedShares(definition, untilDay(counts, day));
   const ids = definition.variants.map(({ id }) => id);
   const metricIds = judged.map(({ metric }) => metric.id);
   const metricsOfRoles = judged.map(({ metric }) => metric);
   const strata = strataOf(ids, metricIds, known, lateMetrics(metricsOfRoles, day));
   const timing = timingOf(known.exposures, day);
   const unit = unitOf(known.modes);
-  const srm = splitCheck(dailyOf(ids, [], known), known.epochs);
+  const chosen = definition.assignedBy !== undefined;
+  const srm: Decided['srm'] = chosen
+    ? { ok: false, reason: 'not-randomised' }
+    : splitCheck(dailyOf(ids, [], known), known.epochs);
   const lifts = comparisonsOf(definition, judged, { strata, mixed: unit === 'mixed' });
   const primary = judged.find(({ role }) => role === 'primary')?.metric;
   const { others = [] } = counts;
-  const gate = others.length > 0 ? close('mixed-definitions') : gateOf(unit, srm);
+  const gate = others.length > 0 ? close('mixed-definitions') : gateOf(unit, srm, chosen);
   const treatments = definition.variants.slice(1).map(({ id }, index): TreatmentLook => {
     const comparisons = lifts.map((metric) => comparisonOf(metric, index, definition));
     const verdict =
@@ -119,8 +123,13 @@ function close(reason: WithheldReason, refusal: RefusalReason | null = null): Ga
 }
 
 /** What forbids every verdict, null when nothing does. */
-function gateOf(unit: ReturnType<typeof unitOf>, srm: Decided['srm']): Gate | null {
+function gateOf(
+  unit: ReturnType<typeof unitOf>,
+  srm: Decided['srm'],
+  chosen: boolean,
+): Gate | null {
   if (unit === 'mixed') return close('mixed-units');
+  if (chosen) return close('not-randomised');
   if (!srm.ok) return srm.reason === 'no-visitors' ? null : close('split-unknown', srm.reason);
   return srm.mismatch ? close('srm') : null;
 }

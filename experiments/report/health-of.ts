@@ -43,12 +43,13 @@ export function healthOf(
   // More reports than pages: the counters of pages were lost, and silence cannot be told.
   const lost = served.some((views, column) => (exposed[column] ?? 0) > views);
   const visitors = sum(report.variants.map((variant) => variant.visitors));
+  const chosen = !report.srm.ok && report.srm.reason === 'not-randomised';
   const parts: Omit<Health, 'findings'> = {
     since: counts.since,
     closedDay: counts.closedDay,
     firstViews: [...firstViews],
     splits: placedSplits(firstViews, report),
-    cells: cellSplits(report.dimensions?.dimensions ?? [], report.epochs),
+    cells: cellSplits(chosen ? [] : (report.dimensions?.dimensions ?? []), report.epochs),
     failures: shareCheck(assigned, failed),
     silence: lost ? shareCheck(served, exposed) : shareCheck(served, silent),
     errors: shareCheck(exposed, of('error')),

@@ -17,6 +17,8 @@ export function placedSplits(
   report: Pick<ExperimentReport, 'variants' | 'epochs' | 'srm' | 'srmWithBots'>,
 ): PlacedSplit[] {
   const { variants, epochs, srm, srmWithBots } = report;
+  // Shares that somebody else chose were not planned anywhere.
+  const chosen = !srm.ok && srm.reason === 'not-randomised';
   const placed = (at: 'assigned' | 'served'): PlacedSplit => {
     const rows = firstViews.map((row) => ({
       epoch: row.epoch,
@@ -25,7 +27,7 @@ export function placedSplits(
     return {
       at,
       visitors: variants.map((_, column) => sum(rows.map((row) => row.visitors[column] ?? 0))),
-      split: splitOf(rows, epochs),
+      split: chosen ? srm : splitOf(rows, epochs),
     };
   };
   return [

@@ -18,6 +18,7 @@ import { metricCells } from './metric-cells.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { monthlyOf } from './monthly.ts';
 import type { NumberWords } from './number-words.ts';
+import { withObservedShares } from './observed-shares.ts';
 import { refusalSentences } from './sentences.ts';
 import { splitChecks } from './split-checks.ts';
 import { type RunState, stateOf } from './state.ts';
@@ -36,6 +37,12 @@ export type Looks = {
   readonly history?: readonly LookLine[] | null;
 };
 
+/** Nothing here planned how visitors are split. */
+const NOT_SPLIT_HERE = {
+  srm: { ok: false, reason: 'not-randomised' },
+  srmWithBots: { ok: false, reason: 'not-randomised' },
+} as const;
+
 const NO_LOOKS: Looks = { last: null, crossings: [], next: null };
 
 /**
@@ -47,7 +54,7 @@ const NO_LOOKS: Looks = { last: null, crossings: [], next: null };
  */
 export function reportOf(
   definition: CatalogExperiment,
-  counts: ExperimentCounts,
+  counted: ExperimentCounts,
   context: {
     readonly metrics: readonly Metric[];
     readonly words: NumberWords;
@@ -56,8 +63,9 @@ export function reportOf(
     readonly run?: RunState;
   },
 ): ExperimentReport {
-  const faulty = refuseCounts(definition, counts);
+  const faulty = refuseCounts(definition, counted);
   if (faulty) throw impossible(definition.id, faulty);
+  const counts = withObservedShares(definition, counted);
   const { metrics, words, looks = NO_LOOKS, run } = context;
   const judged = judgedMetrics(definition, metrics);
   const evidence = evidenceOf(definition, counts, judged);
@@ -142,6 +150,7 @@ function evidenceOf(
       allocationBp: counts.epochs.at(-1)?.allocationBp ?? definition.allocationBp,
       plannedVisitors: definition.plan.visitors ?? null,
       alpha: definition.plan.alpha,
+      ...(definition.assignedBy === undefined ? {} : { assignedBy: definition.assignedBy }),
     },
     asOf: counts.asOf,
     watermark: counts.watermark,
@@ -166,7 +175,7 @@ function evidenceOf(
         costs: null,
       }),
     ),
-    ...splitChecks(daily, counts.epochs),
+    ...(definition.assignedBy === undefined ? splitChecks(daily, counts.epochs) : NOT_SPLIT_HERE),
     epochs: counts.epochs.map((epoch) => ({ ...epoch, weightsBp: [...epoch.weightsBp] })),
     daily: [...daily],
     strata: [...strata],

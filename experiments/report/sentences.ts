@@ -38,6 +38,8 @@ export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
   'conversions-above-visitors': 'More visitors converted than were there.',
   'weights-do-not-sum': 'The weights of a period do not sum to 10,000 basis points.',
   'weights-per-variant': 'The weights of a period are not one per variant.',
+  'not-randomised':
+    'Somebody else chose who came to which arm, so there is no planned split to check.',
   'invalid-day': 'A day is no calendar day.',
   'windows-open':
     'Nobody has had the whole time in which this may come, so whoever is merely slower would look worse.',

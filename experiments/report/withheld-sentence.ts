@@ -14,6 +14,8 @@ export function withheldSentence(
 ): string {
   const because = refusal === null ? '' : ` ${refusalSentences[refusal]}`;
   switch (reason) {
+    case 'not-randomised':
+      return `Not randomised by us: the ad platform chose who came to which arm, so a difference may be one of people. Compare the arms in “${primaryOf(telling)?.label ?? 'the primary metric'}”; no verdict is given.`;
     case 'srm':
       return telling.look.srm.ok
         ? splitSentence(telling.look.srm, telling)
