@@ -29,6 +29,12 @@ const JOBS: Readonly<Record<string, Job>> = {
     const { raiseAlerts } = await import('./reporting/raise-alerts.ts');
     await raiseAlerts(env.DB, catalog, now);
   },
+  // After the looks: they see the raw rows of their day.
+  retention: async (env, { catalog }, now) => {
+    const { deleteOldRowsDaily } = await import('./store/retention.ts');
+    const { linkDaysOf } = await import('#experiments/definition/retention.ts');
+    await deleteOldRowsDaily(env.DB, catalog, { now, linkDays: linkDaysOf(catalog.site) });
+  },
   leads: async (env, { catalog }, now) => {
     const { keepLeads } = await import('./leads/keep.ts');
     await keepLeads(env, catalog.site, now);

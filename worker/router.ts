@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { isChoicesPath } from '#experiments/contract/consent-form.ts';
 import type { Env } from './env.ts';
 import { pagePath } from './landing/public-path.ts';
 import { ENDED_PATH } from './landing/serve-address.ts';
@@ -86,6 +87,19 @@ export function createRouter(
     return postConsent(c.req.raw, { ...parts, keys });
   });
   router.all('/_tl/consent', () => methodNotAllowed('POST'));
+  router.post('/_tl/privacy/erase', async (c) => {
+    const { keys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { postErase } = await import('./routes/privacy.ts');
+    return postErase(c.req.raw, { ...parts, keys });
+  });
+  router.all('/_tl/privacy/erase', () => methodNotAllowed('POST'));
+  router.get('/_tl/privacy/export', async (c) => {
+    const { keys, ...parts } = c.var.parts;
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const { getExport } = await import('./routes/privacy.ts');
+    return getExport(c.req.raw, { ...parts, keys });
+  });
   router.get('/_tl/health', async (c) => {
     return getHealth((await readsAll(c.req.raw, c.env)) ? c.env.DB : null);
   });
@@ -120,6 +134,10 @@ export function createRouter(
     if (thanks) {
       const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
       return page ?? notFound(c.req.raw, parts);
+    }
+    if (keys && isChoicesPath(path)) {
+      const { getChoices } = await import('./routes/choices.ts');
+      return (await getChoices(c.req.raw, path, { ...parts, keys })) ?? notFound(c.req.raw, parts);
     }
     const file = await fileAt(path, c.req.raw, { ...parts, assets: c.env.ASSETS });
     if (file) return file;

@@ -14,6 +14,10 @@ export type PageContext = {
   readonly slot: string;
   readonly metrics: readonly Metric[];
   readonly legal: readonly { readonly label: string; readonly href: string }[];
+  /** Address of the page of choices. */
+  readonly choices?: string;
+  /** Version of what is asked where nothing is stored before a yes; undefined where nobody is asked. */
+  readonly asks?: string | undefined;
   /** IANA zone of the page's times; UTC when it is left out. */
   readonly timeZone?: string;
   /** Language of the page, as BCP 47. */

@@ -18,3 +18,8 @@ export const CHOICES_PATH = '/privacy-choices/';
 export function choicesPath(locale: string, own: string): string {
   return locale === own ? CHOICES_PATH : `${CHOICES_PATH}${locale.toLowerCase()}/`;
 }
+
+/** Whether a path is the page of choices in any language. */
+export function isChoicesPath(path: string | null): path is string {
+  return path?.startsWith(CHOICES_PATH) ?? false;
+}

@@ -1,6 +1,8 @@
+import { consent } from './consent/de.ts';
 import type { Words } from './words.ts';
 
 export const de: Words = {
+  ...consent,
   checkFields: 'Bitte prüfen Sie die markierten Felder.',
   notSaved: 'Das konnten wir gerade nicht speichern. Bitte senden Sie es gleich noch einmal.',
   tickBox: 'Bitte setzen Sie hier ein Häkchen.',

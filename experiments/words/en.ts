@@ -1,6 +1,8 @@
+import { consent } from './consent/en.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
+  ...consent,
   checkFields: 'Please check the marked fields.',
   notSaved: 'We could not save this just now. Please send it again in a moment.',
   tickBox: 'Please tick this box.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/es.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
+  ...consent,
   checkFields: 'Revise los campos marcados.',
   notSaved: 'No hemos podido guardarlo ahora mismo. Vuelva a enviarlo dentro de un momento.',
   tickBox: 'Marque esta casilla.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/fr.ts';
 import type { Words } from './words.ts';
 
 export const fr: Words = {
+  ...consent,
   checkFields: 'Veuillez vérifier les champs signalés.',
   notSaved: 'Nous n’avons pas pu enregistrer votre demande. Veuillez la renvoyer dans un instant.',
   tickBox: 'Veuillez cocher cette case.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/it.ts';
 import type { Words } from './words.ts';
 
 export const it: Words = {
+  ...consent,
   checkFields: 'Controlli i campi evidenziati.',
   notSaved: 'In questo momento non è stato possibile salvare. Invii di nuovo tra un attimo.',
   tickBox: 'Spunti questa casella.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/nl.ts';
 import type { Words } from './words.ts';
 
 export const nl: Words = {
+  ...consent,
   checkFields: 'Controleer de gemarkeerde velden.',
   notSaved: 'We konden dit nu niet opslaan. Verstuur het zo meteen nog een keer.',
   tickBox: 'Vink dit vakje aan.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/pl.ts';
 import type { Words } from './words.ts';
 
 export const pl: Words = {
+  ...consent,
   checkFields: 'Prosimy sprawdzić zaznaczone pola.',
   notSaved: 'Nie udało się tego teraz zapisać. Prosimy wysłać formularz ponownie za chwilę.',
   tickBox: 'Prosimy zaznaczyć to pole.',

@@ -1,6 +1,8 @@
+import { consent } from './consent/pt.ts';
 import type { Words } from './words.ts';
 
 export const pt: Words = {
+  ...consent,
   checkFields: 'Verifique os campos assinalados.',
   notSaved: 'Não foi possível guardar agora. Envie novamente dentro de momentos.',
   tickBox: 'Assinale esta caixa.',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { consentWordsSchema } from './consent-words.ts';
 import { formMessagesSchema } from './form-messages.ts';
 
 const wordSchema = z.string().trim().min(1).max(80);
@@ -10,6 +11,7 @@ const sentenceSchema = z.string().trim().min(1).max(200);
  */
 export const wordsSchema = z.strictObject({
   ...formMessagesSchema.shape,
+  ...consentWordsSchema.shape,
   /** First link of every page, for keyboards. */
   skipToContent: wordSchema,
   /** Name of the links in the header, read out. */

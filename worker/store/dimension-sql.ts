@@ -84,8 +84,12 @@ export const VALUE = `
 /** Only what is judged at the end of a day is kept by day; the others are read as a whole. */
 export const DAY = `CASE WHEN d.name IN ('all', 'landing') THEN e.day ELSE '' END`;
 
-/** Values on record, by `k`. */
 const ON_RECORD = 'SELECT experiment_id, dimension, value, first_seq FROM dimension_values';
+
+/** Values on record, or what raw rows that are gone have left of them where those cannot be used. */
+const onRecord = (usable: string) => `(${ON_RECORD} WHERE ${usable}
+  UNION ALL SELECT experiment_id, dimension, value, first_seq FROM kept_dimension_values
+  WHERE NOT ${usable})`;
 
 /** The same as a table expression, for what runs after the new ones are on record. */
 export const KEPT_ON_RECORD = `kept AS (${ON_RECORD})`;
@@ -107,18 +111,20 @@ export function newValues(usable: string): string {
       CROSS JOIN experiments AS x ON x.id = e.experiment_id AND x.fingerprint = e.fingerprint
       CROSS JOIN (SELECT column1 AS name FROM (VALUES ${OPEN.map((name) => `('${name}')`).join(', ')})) AS d
       WHERE e.flag IS NULL AND (e.bot_reasons & ?3) = 0 AND ${OPEN_VALUE} <> ''
-        AND NOT EXISTS (SELECT 1 FROM dimension_values AS v
-          WHERE ${usable} AND v.experiment_id = e.experiment_id AND v.dimension = d.name
+        AND NOT EXISTS (SELECT 1 FROM ${onRecord(usable)} AS v
+          WHERE v.experiment_id = e.experiment_id AND v.dimension = d.name
             AND v.value = ${OPEN_VALUE})
       GROUP BY 1, 2, 3) AS n
     LEFT JOIN (
-      SELECT experiment_id, dimension, count(*) AS taken FROM dimension_values
-      WHERE ${usable} GROUP BY experiment_id, dimension) AS r
+      SELECT experiment_id, dimension, count(*) AS taken FROM ${onRecord(usable)}
+      GROUP BY experiment_id, dimension) AS r
       ON r.experiment_id = n.experiment_id AND r.dimension = n.dimension)
   WHERE place <= ${VALUES_KEPT}`;
 }
 
 /** Values on record and those that a fold would add now, for the tail. */
 export function keptWithTail(usable: string): string {
-  return `kept AS MATERIALIZED (${ON_RECORD} WHERE ${usable} UNION ALL ${newValues(usable)})`;
+  return `kept AS MATERIALIZED (
+  SELECT experiment_id, dimension, value, first_seq FROM ${onRecord(usable)}
+  UNION ALL ${newValues(usable)})`;
 }

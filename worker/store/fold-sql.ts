@@ -38,6 +38,26 @@ bounds AS (
 export const USABLE = '(SELECT metrics_key FROM folds) = ?2';
 
 /**
+ * The statistics as a report may read them. Those under other metrics are of no use, but for what
+ * is left of raw rows that are gone: the tail cannot count them again.
+ */
+export const EXPOSURE_STATISTICS = `(
+  SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
+  FROM exposure_statistics WHERE ${USABLE}
+  UNION ALL
+  SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
+  FROM kept_exposure_statistics WHERE NOT ${USABLE})`;
+
+export const CONVERSION_STATISTICS = `(
+  SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, metric_id, converted,
+    conversions, sum_minor, sum_squares
+  FROM conversion_statistics WHERE ${USABLE}
+  UNION ALL
+  SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, metric_id, converted,
+    conversions, sum_minor, sum_squares
+  FROM kept_conversion_statistics WHERE NOT ${USABLE})`;
+
+/**
  * Bounds of the tail: from the fold to the newest row. Statistics made under others are of no use,
  * so then the tail is everything.
  */

@@ -25,6 +25,20 @@ export async function dropStatistics(db: D1Database): Promise<void> {
   await dropStale(db, '');
 }
 
+/** What was counted of raw rows that are gone is where a rebuild starts. */
+const FROM_KEPT = [
+  `INSERT INTO exposure_statistics (experiment_id, variant_id, epoch, day, mode, dimension, value,
+     visitors, bots, first_at)
+   SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
+   FROM kept_exposure_statistics`,
+  `INSERT INTO conversion_statistics (experiment_id, variant_id, epoch, day, mode, dimension, value,
+     metric_id, converted, conversions, sum_minor, sum_squares)
+   SELECT experiment_id, variant_id, epoch, day, mode, dimension, value, metric_id, converted,
+     conversions, sum_minor, sum_squares FROM kept_conversion_statistics`,
+  `INSERT INTO dimension_values (experiment_id, dimension, value, first_seq)
+   SELECT experiment_id, dimension, value, first_seq FROM kept_dimension_values`,
+];
+
 async function dropStale(db: D1Database, key: string): Promise<void> {
   const stale = "(SELECT metrics_key FROM folds) <> ?1 OR ?1 = ''";
   await db.batch([
@@ -32,6 +46,7 @@ async function dropStale(db: D1Database, key: string): Promise<void> {
     db.prepare(`DELETE FROM conversion_statistics WHERE ${stale}`).bind(key),
     db.prepare(`DELETE FROM visitor_totals WHERE ${stale}`).bind(key),
     db.prepare(`DELETE FROM dimension_values WHERE ${stale}`).bind(key),
+    ...FROM_KEPT.map((insert) => db.prepare(`${insert} WHERE ${stale}`).bind(key)),
     db
       .prepare(
         `UPDATE folds SET exposure_seq = 0, conversion_seq = 0, metrics_key = ?1

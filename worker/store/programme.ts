@@ -2,7 +2,12 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { Act, MonthAlert } from '#experiments/programme/month-of.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { countedOf, metricsKey } from './counted-metrics.ts';
-import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+import {
+  CONVERSION_STATISTICS,
+  conversionSums,
+  EXPOSURE_STATISTICS,
+  exposureSums,
+} from './fold-sql.ts';
 import { siteDay } from './site-day.ts';
 
 const OF_CATALOG = `experiment_id IN (SELECT value ->> 'id' FROM json_each(?1, '$.experiments'))`;
@@ -21,7 +26,7 @@ export function selectProgramme(db: D1Database, catalog: Catalog): D1PreparedSta
            sum(bots) AS bots
          FROM (
            SELECT experiment_id, variant_id, epoch, day, mode, visitors, bots
-           FROM exposure_statistics WHERE ${USABLE} AND ${OF_CATALOG} AND dimension = 'all'
+           FROM ${EXPOSURE_STATISTICS} WHERE ${OF_CATALOG} AND dimension = 'all'
            UNION ALL
            SELECT experiment_id, variant_id, epoch, day, mode, visitors, bots
            FROM (${exposureSums('tail', ['all'])}))
@@ -36,7 +41,7 @@ export function selectProgramme(db: D1Database, catalog: Catalog): D1PreparedSta
          FROM (
            SELECT experiment_id, variant_id, epoch, day, metric_id, converted, conversions,
              sum_minor, sum_squares
-           FROM conversion_statistics WHERE ${USABLE} AND ${OF_CATALOG} AND dimension = 'all'
+           FROM ${CONVERSION_STATISTICS} WHERE ${OF_CATALOG} AND dimension = 'all'
            UNION ALL
            SELECT experiment_id, variant_id, epoch, day, metric_id, converted, conversions,
              sum_minor, sum_squares

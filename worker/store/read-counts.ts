@@ -7,7 +7,12 @@ import { longestLateWindow } from '#experiments/report/late.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { type Results, type Row, toConversions, toExposures } from './count-rows.ts';
 import { countedOf, metricIdsOf, metricsKey } from './counted-metrics.ts';
-import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+import {
+  CONVERSION_STATISTICS,
+  conversionSums,
+  EXPOSURE_STATISTICS,
+  exposureSums,
+} from './fold-sql.ts';
 import { selectLedger, toLedger } from './ledger.ts';
 import { selectDelays, toDelays } from './read-delays.ts';
 import { selectDimensions, toDimensions } from './read-dimensions.ts';
@@ -87,8 +92,7 @@ export function selectCounts(
            sum(bots) AS bots, min(first_at) AS first_at
          FROM (
            SELECT variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
-           FROM exposure_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN ('all', 'fingerprint')
+           FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension IN ('all', 'fingerprint')
            UNION ALL
            SELECT variant_id, epoch, day, mode, dimension, value, visitors, bots, first_at
            FROM (${exposureSums('tail', ['all', 'fingerprint'])}))
@@ -103,8 +107,7 @@ export function selectCounts(
          FROM (
            SELECT variant_id, epoch, day, mode, metric_id, converted, conversions, sum_minor,
              sum_squares
-           FROM conversion_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'all'
+           FROM ${CONVERSION_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'all'
            UNION ALL
            SELECT variant_id, epoch, day, mode, metric_id, converted, conversions, sum_minor,
              sum_squares
@@ -118,7 +121,9 @@ export function selectCounts(
     ),
     db
       .prepare(
-        'SELECT count(DISTINCT unit_id) AS multi FROM multi_exposures WHERE experiment_id = ?1',
+        `SELECT count(DISTINCT unit_id) + coalesce(
+           (SELECT visitors FROM kept_multi WHERE experiment_id = ?1), 0) AS multi
+         FROM multi_exposures WHERE experiment_id = ?1`,
       )
       .bind(experimentId),
     selectEpochs(db, experimentId),

@@ -5,7 +5,12 @@ import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import type { Results, Row } from './count-rows.ts';
 import { countedOf, metricsKey } from './counted-metrics.ts';
 import { FOLDED, OTHER_VALUE } from './dimension-sql.ts';
-import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+import {
+  CONVERSION_STATISTICS,
+  conversionSums,
+  EXPOSURE_STATISTICS,
+  exposureSums,
+} from './fold-sql.ts';
 
 /** What a report breaks an experiment down by; days of the week follow from the days. */
 const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint');
@@ -26,8 +31,7 @@ export function selectDimensions(
       .prepare(
         `SELECT dimension, value, variant_id, epoch, sum(visitors) AS visitors, sum(bots) AS bots
          FROM (
-           SELECT dimension, value, variant_id, epoch, visitors, bots FROM exposure_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN (${LIST})
+           SELECT dimension, value, variant_id, epoch, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension IN (${LIST})
            UNION ALL
            SELECT dimension, value, variant_id, epoch, visitors, bots
            FROM (${exposureSums('tail', READ)}))
@@ -40,8 +44,7 @@ export function selectDimensions(
            sum(sum_minor) AS sum_minor, sum(sum_squares) AS sum_squares
          FROM (
            SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
-           FROM conversion_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension IN (${LIST}) AND metric_id = ?5
+           FROM ${CONVERSION_STATISTICS} WHERE experiment_id = ?4 AND dimension IN (${LIST}) AND metric_id = ?5
            UNION ALL
            SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
            FROM (${conversionSums('tail', READ)}))

@@ -3,7 +3,12 @@ import type { LandingCounts } from '#experiments/report/counts.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { type Results, toConversions, toExposures } from './count-rows.ts';
 import { countedOf, metricsKey } from './counted-metrics.ts';
-import { conversionSums, exposureSums, USABLE } from './fold-sql.ts';
+import {
+  CONVERSION_STATISTICS,
+  conversionSums,
+  EXPOSURE_STATISTICS,
+  exposureSums,
+} from './fold-sql.ts';
 
 /** Later than any day. */
 export const ALL_DAYS_AS_ONE = '9999-12-31';
@@ -28,8 +33,7 @@ export function selectLandings(
         `SELECT variant_id, epoch, max(day, ?5) AS day, value, sum(visitors) AS visitors,
            sum(bots) AS bots
          FROM (
-           SELECT variant_id, epoch, day, value, visitors, bots FROM exposure_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'landing'
+           SELECT variant_id, epoch, day, value, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'landing'
            UNION ALL
            SELECT variant_id, epoch, day, value, visitors, bots
            FROM (${exposureSums('tail', ['landing'])}))
@@ -44,8 +48,7 @@ export function selectLandings(
          FROM (
            SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
              sum_squares
-           FROM conversion_statistics
-           WHERE ${USABLE} AND experiment_id = ?4 AND dimension = 'landing'
+           FROM ${CONVERSION_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'landing'
            UNION ALL
            SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
              sum_squares

@@ -35,7 +35,7 @@ test('no language says in English what another word is for', () => {
 });
 
 /** Words that two languages may well share with English. */
-const SHARED = ['no', 'minutes'];
+const SHARED = ['no', 'consentNo', 'minutes'];
 
 test('a region adds to its language, and the site to both', () => {
   const site = { de: { next: 'Fortfahren' }, 'de-AT': { optional: '(kein Muss)' } };
