@@ -5,7 +5,7 @@ import { FORMATS } from '#experiments/uploads/formats.ts';
 import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Upload } from '#experiments/uploads/upload.ts';
-import { seeded } from '../../support/seeded.ts';
+import { seeded } from '#test/support/seeded.ts';
 import { CLICKED_AT, DAY_MS, NOW, sha256, WON_AT } from './conversions.ts';
 import { SETTINGS, soundFor } from './sound.ts';
 
