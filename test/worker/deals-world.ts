@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { crmSourceSchema } from '#experiments/definition/crm-source.ts';
 import { metricSchema } from '#experiments/definition/metric.ts';
+import type { Rate } from '#experiments/revenue/rates.ts';
 import { createApp } from '#worker/app.ts';
 import { webhookHeaders, webhookSecret } from '#worker/outbox/webhook-signature.ts';
 import { ORIGIN } from './visit.ts';
@@ -52,7 +53,13 @@ export const dealsCatalog: Catalog = {
 };
 
 /** The Worker on that site; `lookup`: where its HubSpot is asked, a mood of the tests' receiver. */
-export function dealsWorker({ lookup }: { readonly lookup?: string } = {}) {
+export function dealsWorker({
+  lookup,
+  rates = dealsCatalog.rates ?? [],
+}: {
+  readonly lookup?: string;
+  readonly rates?: readonly Rate[];
+} = {}) {
   const { crm } = dealsCatalog;
   const sources = crm.sources.map((source) =>
     lookup === undefined || source.id !== 'hubspot'
@@ -63,7 +70,7 @@ export function dealsWorker({ lookup }: { readonly lookup?: string } = {}) {
         },
   );
   return createApp({
-    catalog: { ...dealsCatalog, crm: { ...crm, sources } },
+    catalog: { ...dealsCatalog, rates, crm: { ...crm, sources } },
     renderPage: async () => new Response(''),
     now: () => Date.now(),
     development: false,
