@@ -17,7 +17,7 @@ export function valueFaults({ action, value }: UploadConversion): readonly Fault
           warning(
             'no-value',
             'has no value',
-            'The platform counts its default value; give the stage an expected value',
+            'It counts with the platform’s default value or with none; give the stage an expected value',
           ),
         ];
   }
