@@ -19,7 +19,14 @@ export function checkExperiment({ source, value }: Sourced<Experiment>): readonl
 }
 
 /** Addresses below /report/ that are no experiments. */
-const REPORT_ADDRESSES: readonly string[] = ['api', 'channels', 'leads', 'programme', 'uploads'];
+const REPORT_ADDRESSES: readonly string[] = [
+  'api',
+  'channels',
+  'leads',
+  'programme',
+  'revenue',
+  'uploads',
+];
 
 function identity({ id }: Experiment, stem: string): readonly Placed[] {
   if (REPORT_ADDRESSES.includes(id)) {
