@@ -89,8 +89,14 @@ async function attempt(
     if (!making) return { kind: 'refused', error: `${message.channel} is not set up` };
     return await withinPatience(signal, converse(making, send, now));
   } catch (error) {
-    return { kind: 'failed', error: String(error) };
+    return { kind: 'failed', error: causeOf(error) };
   }
+}
+
+/** Why nothing was answered, in words for whoever reads the list of what was not delivered. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'TimeoutError' ? 'no answer in time' : error.message.replace(/\.$/, '');
 }
 
 async function converse(

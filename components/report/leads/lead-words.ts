@@ -29,12 +29,15 @@ export function spamText(reason: string): string {
 
 /** What a lead agreed to, in words. */
 export function consentText({ ads, adUse, gpc, from, version }: LeadConsent): string {
-  if (from === '') return 'nothing kept';
+  if (from === '') return 'Nothing was kept';
   const by = { form: 'in the form', banner: 'in the banner', rule: "by the country's rule" };
   const where = by[from as keyof typeof by] ?? from;
   const withdrawn = ads === 'granted' && !gpc && !adUse ? ', withdrawn since' : '';
   const signal = gpc ? ', refused by the browser (GPC)' : '';
-  return `use for ads ${ads} ${where}${version && `, version ${version}`}${signal}${withdrawn}`;
+  const said =
+    { granted: 'Ads allowed', denied: 'Ads refused' }[ads] ?? 'Nobody was asked about ads';
+  const asked = ads === 'granted' || ads === 'denied' ? ` ${where}` : '';
+  return `${said}${asked}${version && `, version ${version}`}${signal}${withdrawn}`;
 }
 
 /** Where a lead is on its way to a destination, in words. */
