@@ -1,6 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { bookings } from '#experiments/revenue/bookings.ts';
+import { dealState } from '#experiments/revenue/deal-state.ts';
 import { book } from '#worker/deals/book.ts';
+import { bookDeals } from '#worker/store/book-deals.ts';
+import { readDeals } from '#worker/store/due-deals.ts';
 import { aLead, at, counted, euros } from './deals-lead.ts';
 import { dealsCatalog, dealsWorker, runCron, tell } from './deals-world.ts';
 import { rowsOf } from './visit.ts';
@@ -120,4 +124,25 @@ test('twenty bookings of one deal at once book it once', async () => {
   await Promise.all(Array.from({ length: 20 }, () => book(env.DB, keys, context)));
   const booked = (await rowsOf('conversions')).filter((row) => row.metric_id === 'revenue');
   expect(booked.map((row) => [row.quantity, row.value_minor])).toEqual([[1, 300]]);
+});
+
+test('a booking that was computed before another one leaves the deal alone', async () => {
+  const { view } = await aLead();
+  const ref = { leadId: view.n };
+  await tell({ id: '1', deal: 'd', stage: 'won', at: at(1), amount: euros(300), ref });
+  const [stale] = await readDeals(env.DB, [{ source: 'crm', dealId: 'd' }]);
+  await tell({ id: '2', deal: 'd', stage: 'refunded', at: at(2), amount: euros(100) });
+  const before = [await rowsOf('deals'), await rowsOf('conversions')];
+  if (!stale) throw new Error('no deal');
+  const taken = {
+    ...stale,
+    credit: null,
+    state: dealState(stale.events),
+    booked: {},
+    leftOut: [],
+    rows: bookings(stale.booked, {}).map((row) => ({ ...row, currency: 'EUR' })),
+  };
+  const by = { bookingId: 'late', rules: '', now: Date.now() };
+  expect(await bookDeals(env.DB, [taken], by)).toEqual([{ source: 'crm', dealId: 'd' }]);
+  expect([await rowsOf('deals'), await rowsOf('conversions')]).toEqual(before);
 });
