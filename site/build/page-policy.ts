@@ -28,6 +28,7 @@ export function policyOf(tags: readonly Tag[]): string {
   const all = scriptsOf(tags);
   const scripts = all.filter((script) => script !== TURNSTILE_SCRIPT);
   const cloudflare = scripts.length < all.length ? [TURNSTILE_ORIGIN] : [];
+  const frames = [...new Set([...cloudflare, ...embedOrigins(tags)])];
   const styles = tags.filter(({ name }) => name === 'style').map(({ text }) => hashOf(text));
   const hasStyleFile = tags.some(
     ({ name, attributes }) => name === 'link' && words(attributes.rel).includes('stylesheet'),
@@ -38,7 +39,7 @@ export function policyOf(tags: readonly Tag[]): string {
       [...scripts.filter(isHash), ...cloudflare],
       scripts.some((script) => !isHash(script)),
     )}`,
-    ...cloudflare.map((origin) => `frame-src ${origin}`),
+    ...(frames.length > 0 ? [`frame-src ${frames.join(' ')}`] : []),
     `style-src ${sources(styles, hasStyleFile)}`,
     "img-src 'self' data:",
     "font-src 'self'",
@@ -51,6 +52,13 @@ export function policyOf(tags: readonly Tag[]): string {
       ? []
       : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
   ].join('; ');
+}
+
+/** Origins of the pages of other sites that open inside this one. */
+function embedOrigins(tags: readonly Tag[]): readonly string[] {
+  return tags.flatMap(({ name, attributes: { src } }) =>
+    name === 'iframe' && src?.startsWith('https://') ? [new URL(src).origin] : [],
+  );
 }
 
 function runningScripts(tags: readonly Tag[]): readonly Tag[] {

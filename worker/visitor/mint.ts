@@ -26,9 +26,10 @@ export function mintVisitorId(
   const { catalog, stateOf, draw = newVisitorId } = context;
   const wanted = view.a.flatMap((seen) => {
     const experiment = catalog.experiments.find(({ id }) => id === seen.x);
-    // Whom an audience or a pause kept out is not told apart by the id.
+    // Whom an audience or a pause kept out is not told apart by the id, nor who came by which ad.
     const free = 'o' in seen && (seen.o === 'audience' || seen.o === 'paused');
     if (!experiment || experiment.fingerprint !== seen.f || free) return [];
+    if (experiment.assignedBy === 'url') return [];
     const variantId = 'v' in seen ? seen.v : null;
     const visible = experiment.variants.some(changesContent);
     return [{ experiment, variantId, visible, state: stateOf(seen.x) }];
