@@ -39,6 +39,10 @@ const JOBS: Readonly<Record<string, Job>> = {
     const { keepLeads } = await import('./leads/keep.ts');
     await keepLeads(env, catalog.site, now);
   },
+  uploads: async (env, { catalog }, now) => {
+    const { runUploads } = await import('./uploads/run-uploads.ts');
+    await runUploads(env, catalog, now);
+  },
   outbox: async (env, ports) => {
     const { deliverDue } = await import('./outbox/deliver-due.ts');
     await deliverDue(env, ports.catalog, { clock: ports.now });

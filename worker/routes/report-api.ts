@@ -49,6 +49,16 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
     const list = c.req.param('file') === 'spam.csv' ? 'spam' : 'leads';
     return getLeadsFile(list, { db: c.env.DB, catalog, dataKeys: c.env.TRUELIFT_DATA_KEYS });
   });
+  api.all('/report/api/uploads/*', requireAccess('editor'), async (c) => {
+    const { uploadsApi } = await import('./uploads-api.ts');
+    return uploadsApi(c.req.raw, {
+      db: c.env.DB,
+      catalog,
+      dataKeys: c.env.TRUELIFT_DATA_KEYS,
+      actor: c.var.reader.actor,
+      now: Date.now(),
+    });
+  });
   api.post('/report/api/outbox/replay', requireAccess('editor'), async (c) => {
     const { postReplay } = await import('./replay.ts');
     const { deliverDue } = await import('../outbox/deliver-due.ts');

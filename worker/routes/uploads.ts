@@ -1,0 +1,127 @@
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
+import { judgeExport } from '../store/judge-export.ts';
+import { startOfDay } from '../store/looks-day.ts';
+import { makeExports } from '../uploads/make-exports.ts';
+import { readExport } from '../uploads/read-export.ts';
+import { refreshUploads } from '../uploads/refresh-uploads.ts';
+import type { Keyring } from '../visitor/keyring.ts';
+import { readBytes } from './read-body.ts';
+import { isSameOrigin } from './same-origin.ts';
+
+const MAX_FORM_BYTES = 4_096;
+const PAGE = '/report/uploads/';
+
+export type UploadsContext = {
+  readonly db: D1Database;
+  readonly catalog: Catalog;
+  readonly dataKeys: Keyring;
+  readonly actor: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+};
+
+/**
+ * `POST /report/api/uploads/{platform}/exports`, with `since` (2026-11-23, site time) for an overlap:
+ * brings the ledger up to date and makes the files that can leave. A form is answered by the page,
+ * a program that accepts JSON by the list of files. Stands behind `requireAccess('editor')`.
+ */
+export async function postExports(
+  request: Request,
+  name: string,
+  context: UploadsContext,
+): Promise<Response> {
+  const { db, catalog, dataKeys, actor, now } = context;
+  if (!isSameOrigin(request, new URL(request.url))) return foreign();
+  const platform = PLATFORMS.find((one) => one === name);
+  if (platform === undefined || !catalog.platforms[platform]?.enabled) {
+    return refusal(404, 'not-found', unknownText(name, catalog));
+  }
+  const form = await formOf(request);
+  const day = form?.get('since') || null;
+  if (day !== null && !isDay(day)) {
+    return refusal(422, 'invalid', `since is "${day}": give a day, for example 2026-11-23.`);
+  }
+  const since = day === null ? null : startOfDay(day, catalog.site.timeZone);
+  await refreshUploads(db, { catalog, dataKeys, now });
+  const asked = { platform, way: 'file', since, by: actor } as const;
+  const made = await makeExports(db, asked, { catalog, dataKeys, now });
+  const files = await Promise.all(made.map((id) => describe(db, id, dataKeys)));
+  if (request.headers.get('Accept')?.includes('application/json')) {
+    return Response.json({ platform, files });
+  }
+  const answer = new URLSearchParams({ platform, made: String(made.length) });
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `${PAGE}?${answer}#${platform}` },
+  });
+}
+
+async function describe(db: D1Database, exportId: string, dataKeys: Keyring) {
+  const file = await readExport(db, exportId, dataKeys);
+  const { name = '', rows = 0, sha256 = '' } = file ?? {};
+  return { exportId, name, rows, sha256, href: `/report/api/uploads/exports/${exportId}` };
+}
+
+/**
+ * `GET /report/api/uploads/exports/{id}`: the file of an export, as often as anybody asks. Stands
+ * behind `requireAccess('editor')`: it names clicks and digests of people.
+ */
+export async function getExport(exportId: string, { db, dataKeys }: UploadsContext) {
+  const file = await readExport(db, exportId, dataKeys);
+  if (file === null)
+    return refusal(404, 'not-found', 'There is no such file: see /report/uploads/.');
+  if (file.rows === 0) {
+    const sentence =
+      'Nothing is left of this file: its people have withdrawn, or its platform’s window is over.';
+    return refusal(410, 'gone', sentence);
+  }
+  return new Response(file.text, {
+    headers: {
+      'Content-Type': file.type,
+      'Content-Disposition': `attachment; filename="${file.name}"`,
+    },
+  });
+}
+
+/**
+ * `POST /report/api/uploads/exports/{id}` with `became`: `accepted` when the platform took the file,
+ * `unused` when it never got there. Stands behind `requireAccess('editor')`.
+ */
+export async function postExport(request: Request, exportId: string, context: UploadsContext) {
+  if (!isSameOrigin(request, new URL(request.url))) return foreign();
+  const became = (await formOf(request))?.get('became');
+  if (became !== 'accepted' && became !== 'unused') {
+    return refusal(422, 'invalid', 'Say what became of it: became=accepted or became=unused.');
+  }
+  const { db, actor, now } = context;
+  await judgeExport(db, exportId, { became, by: actor, now, run: crypto.randomUUID() });
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `${PAGE}?became=${became}#files` },
+  });
+}
+
+async function formOf(request: Request): Promise<URLSearchParams | null> {
+  const bytes = await readBytes(request, MAX_FORM_BYTES);
+  return bytes && new URLSearchParams(new TextDecoder().decode(bytes));
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function unknownText(name: string, { platforms }: Catalog): string {
+  const known = (Object.keys(platforms) as Platform[]).filter((one) => platforms[one]?.enabled);
+  return known.length === 0
+    ? 'No platform is set up: write site/platforms.yaml.'
+    : `"${name}" is no platform of this site: ${known.join(', ')}.`;
+}
+
+function foreign(): Response {
+  return refusal(403, 'foreign-origin', 'The request came from another site.');
+}
+
+function refusal(status: number, error: string, message: string): Response {
+  return Response.json({ error, message }, { status });
+}

@@ -1,0 +1,16 @@
+import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Env } from '../env.ts';
+import { keyring } from '../visitor/keyring.ts';
+import { refreshUploads } from './refresh-uploads.ts';
+import { sendReady } from './send-ready.ts';
+
+/**
+ * The work of the cron: the ledger brought up to date, and what leaves by itself put into the outbox.
+ * A site without platforms or without keys for personal data has nothing to do.
+ */
+export async function runUploads(env: Env, catalog: Catalog, now: number): Promise<void> {
+  const dataKeys = await keyring(env.TRUELIFT_DATA_KEYS, 'AES-GCM');
+  if (!dataKeys || Object.keys(catalog.platforms).length === 0) return;
+  await refreshUploads(env.DB, { catalog, dataKeys, now });
+  await sendReady(env.DB, { catalog, dataKeys, now, secrets: env });
+}
