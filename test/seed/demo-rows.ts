@@ -1,15 +1,15 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { chance, seeded } from '#test/simulate/random.ts';
 import { siteDay } from '#worker/store/site-day.ts';
-import type { Keyring } from '#worker/visitor/keyring.ts';
-import { seal } from '#worker/visitor/seal.ts';
 import { momentOfDay } from './demo-day.ts';
+import { type LeadKeys, leadWrites } from './demo-leads.ts';
+import { salesWrites } from './demo-sales.ts';
 import { DEMO } from './demo-world.ts';
 import { firstViewWrites } from './first-view-writes.ts';
 import type { Write } from './rows.ts';
 import { stateRows } from './state-rows.ts';
 import { STATES } from './states.ts';
-import { type OpenLead, visitorRows } from './visitor-rows.ts';
+import { visitorRows } from './visitor-rows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
  */
 export async function demoRows(
   catalog: Catalog,
-  dataKeys: Keyring,
+  keys: LeadKeys,
   now: number,
 ): Promise<readonly Write[]> {
   const today = now - (now % DAY_MS);
@@ -29,15 +29,16 @@ export async function demoRows(
     visitorRows(catalog, visit, seeded(`${DEMO.seed}/${index}`)),
   );
   const writes = rows.flatMap((row) => row.writes).filter(({ at }) => at < today);
-  const leads = await Promise.all(
-    rows.flatMap(({ lead }) => (lead ? [leadWrite(lead, dataKeys)] : [])),
-  );
+  const open = rows.flatMap(({ lead }) => (lead && lead.occurredAt < today ? [lead] : []));
+  const leads = (await Promise.all(open.map((lead) => leadWrites(lead, catalog, keys)))).flat();
+  const sales = open.flatMap((lead) => salesWrites(lead, { now }));
   const states = stateRows(catalog, { today, now });
   return [
     ...epochs(catalog, start),
     ...writes,
     ...states,
     ...leads,
+    ...sales,
     ...firstViewWrites([...writes, ...states]),
     ...ledger([...writes, ...states, ...leads], catalog),
   ];
@@ -75,24 +76,6 @@ function epochs(catalog: Catalog, start: number): readonly Write[] {
       built_at: catalog.builtAt,
     },
   }));
-}
-
-async function leadWrite(lead: OpenLead, dataKeys: Keyring): Promise<Write> {
-  return {
-    table: 'leads',
-    at: lead.occurredAt,
-    row: {
-      lead_id: lead.leadId,
-      form_id: lead.formId,
-      landing: lead.landing,
-      unit_id: lead.unitId,
-      view_nonce: lead.leadId,
-      occurred_at: lead.occurredAt,
-      sealed_fields: await seal(dataKeys, JSON.stringify(lead.fields), lead.leadId),
-      spam_reason: null,
-      thanked_at: lead.occurredAt,
-    },
-  };
 }
 
 /** Books what the rows are, some repeats of outboxes, and what stray programs sent. */

@@ -10,9 +10,11 @@ import { toSql } from './rows.ts';
 // Writes the demo's rows into the local database of the state folder named as argument.
 const { catalog } = await import('#generated/catalog.ts');
 const state = process.argv[2] ?? giveUp('Name the state folder to write to.');
-const keys = await keyring(readSecrets(join(ROOT, '.dev.vars')).TRUELIFT_DATA_KEYS, 'AES-GCM');
-if (keys === null)
-  giveUp('TRUELIFT_DATA_KEYS in .dev.vars is no key: delete its line and start again.');
+const secrets = readSecrets(join(ROOT, '.dev.vars'));
+const data = await keyring(secrets.TRUELIFT_DATA_KEYS, 'AES-GCM');
+const signing = await keyring(secrets.TRUELIFT_SIGNING_KEYS, 'HMAC');
+if (data === null || signing === null)
+  giveUp('A key in .dev.vars is none: delete its line and start again.');
 const database = openLocalDatabase(state);
-database.exec(`BEGIN;\n${toSql(await demoRows(catalog, keys, Date.now()))}\nCOMMIT;`);
+database.exec(`BEGIN;\n${toSql(await demoRows(catalog, { signing, data }, Date.now()))}\nCOMMIT;`);
 closeLocalDatabase(database);

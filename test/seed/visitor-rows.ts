@@ -6,7 +6,7 @@ import { BEHAVIOUR } from '#test/simulate/planted.ts';
 import { chance, type Random } from '#test/simulate/random.ts';
 import { visitorFacts } from '#test/support/visitor-facts.ts';
 import { deviceOf } from '#worker/visitor/facts.ts';
-import { demoArrival } from './demo-arrivals.ts';
+import { type DemoArrival, demoArrival } from './demo-arrivals.ts';
 import { DEMO } from './demo-world.ts';
 import { conversion, touchpoint } from './event-rows.ts';
 import { exposureRow, type Seen, type View } from './exposure-row.ts';
@@ -20,6 +20,9 @@ export type OpenLead = {
   readonly unitId: string;
   readonly occurredAt: number;
   readonly fields: Readonly<Record<string, string>>;
+  /** Query of the address that it came by. */
+  readonly query: string;
+  readonly seen: readonly Seen[];
 };
 
 export type VisitorRows = { readonly writes: readonly Write[]; readonly lead: OpenLead | null };
@@ -57,7 +60,7 @@ export function visitorRows(
     const again = demoArrival(landing, random);
     writes.push(touchpoint({ ...view, nonce: eventId(random), at: at + later }, again));
   }
-  const { conversions, lead } = acts(catalog, { view, seen, factor: arrival.factor }, random);
+  const { conversions, lead } = acts(catalog, { view, seen, arrival }, random);
   return { writes: [...writes, ...conversions], lead };
 }
 
@@ -66,8 +69,8 @@ function acts(
   {
     view,
     seen,
-    factor,
-  }: { readonly view: View; readonly seen: readonly Seen[]; readonly factor: number },
+    arrival: { factor, query },
+  }: { readonly view: View; readonly seen: readonly Seen[]; readonly arrival: DemoArrival },
   random: Random,
 ): { readonly conversions: readonly Write[]; readonly lead: OpenLead | null } {
   const { click, formStart, submit } = BEHAVIOUR[view.landing] ?? {
@@ -97,7 +100,8 @@ function acts(
   if (!submits || !form) return { conversions, lead: null };
   const fields = { name: 'Jana Öz', email: `jana.${view.nonce.slice(0, 6)}@waerme-ost.example` };
   const { unitId, landing, nonce: leadId } = view;
-  const lead = { leadId, formId: form.id, landing, unitId, occurredAt: view.at + 90_000, fields };
+  const occurredAt = view.at + 90_000;
+  const lead = { leadId, formId: form.id, landing, unitId, occurredAt, fields, query, seen };
   return { conversions, lead };
 }
 
