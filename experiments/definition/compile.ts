@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { adGroupsOf } from '../ad-groups/ad-group-landings.ts';
 import type { Picking } from '../ad-groups/pick-rules.ts';
+import { readRates } from '../revenue/read-rates.ts';
 import { type DrawnExperiment, withBody } from './body.ts';
 import { buildCatalog } from './build-catalog.ts';
 import { buildPages, type StaticPage } from './build-pages.ts';
@@ -31,6 +32,8 @@ export type Sources = {
   readonly experiments: readonly Source[];
   /** Text of the pages per ad group (CSV); undefined when there are none. */
   readonly adGroups?: string | undefined;
+  /** Text of the exchange rates (CSV); undefined in a site with one currency. */
+  readonly rates?: string | undefined;
   /** Experiments that components draw; those of .mdx files are with their landings. */
   readonly drawn?: readonly DrawnExperiment[];
   /** The lock of running experiments; undefined before the first ran. */
@@ -89,6 +92,8 @@ export function compile(sources: Sources, known: Known): Compiled {
   const adGroups = adGroupsOf(sources.adGroups, written, landingsIncomplete);
   problems.push(...adGroups.problems);
   const landings = [...written, ...adGroups.landings];
+  const { rates, problems: faultyRates } = readRates(sources.rates, known.currencies);
+  problems.push(...faultyRates);
   const definitions: Definitions = {
     site,
     metrics,
@@ -111,7 +116,8 @@ export function compile(sources: Sources, known: Known): Compiled {
     return { ok: false, problems: ordered };
   }
   const { pages, problems: together } = buildPages(definitions);
-  const catalog = buildCatalog({ ...definitions, site, metrics }, pages);
+  const built = buildCatalog({ ...definitions, site, metrics }, pages);
+  const catalog = rates.length > 0 ? { ...built, rates } : built;
   const late = [...together, ...checkCrmForms(definitions.crm, catalog.forms)];
   const all = inReadingOrder([...ordered, ...late]);
   if (errorsOf(late).length > 0) return { ok: false, problems: all };

@@ -1,6 +1,7 @@
 import { checkAudiences } from './check-audience.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { checkCrm } from './check-crm.ts';
+import { checkDealMetrics } from './check-deal-metrics.ts';
 import { checkExperiment } from './check-experiment.ts';
 import { checkGroups } from './check-groups.ts';
 import { checkLandings } from './check-landings.ts';
@@ -28,6 +29,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
   return [
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
+    ...checkDealMetrics(definitions),
     ...checkCrm(definitions),
     ...checkPlatforms(definitions),
     ...checkLandings(definitions, known),

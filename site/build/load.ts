@@ -7,6 +7,7 @@ import type { Known } from '#experiments/definition/definitions.ts';
 import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import type { Problem, Source } from '#experiments/definition/problem.ts';
 import type { Traffic } from '#experiments/definition/traffic.ts';
+import { RATES_FILE } from '#experiments/revenue/read-rates.ts';
 import { drawnInComponents } from './mdx/drawn-in-components.ts';
 import { joinedLists, moreFolder } from './more-sources.ts';
 import { countryCodes, languageCodes } from './named-codes.ts';
@@ -66,7 +67,7 @@ export async function readSources(root: string): Promise<Sources> {
   const also = async (name: string) => (more ? await folder(`${more}/${name}`) : []);
   const optional = async (file: string) =>
     existsSync(path.join(root, file)) ? await read(file) : undefined;
-  const [site, metrics, crm, platforms, landings, experiments, lock, adGroups, components] =
+  const [site, metrics, crm, platforms, landings, experiments, lock, adGroups, rates, components] =
     await Promise.all([
       read(SITE_FILE),
       read(METRICS_FILE),
@@ -76,6 +77,7 @@ export async function readSources(root: string): Promise<Sources> {
       folder(CATALOG_FOLDER),
       optional(LOCK_FILE),
       textOf(path.join(root, AD_GROUPS_FILE)),
+      textOf(path.join(root, RATES_FILE)),
       drawnInComponents(root),
     ]);
   unreadable.push(...components.problems);
@@ -88,6 +90,7 @@ export async function readSources(root: string): Promise<Sources> {
     experiments: [...experiments, ...(await also('experiments'))],
     lock,
     adGroups,
+    rates,
     drawn: components.drawn,
     unreadable,
   };

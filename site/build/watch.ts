@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { AstroIntegrationLogger } from 'astro';
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
+import { RATES_FILE } from '#experiments/revenue/read-rates.ts';
 import { generate } from './generate.ts';
 import {
   CATALOG_FOLDER,
@@ -46,6 +47,7 @@ const WATCHED: readonly string[] = [
   LANDING_FOLDER,
   CATALOG_FOLDER,
   AD_GROUPS_FILE,
+  RATES_FILE,
 ];
 
 /**

@@ -53,7 +53,9 @@ function bookingOf(deal: DueDeal, frame: DealFrame): DealBooking {
 /** What deals are booked by. */
 export function frameOf({ metrics, rates = [], site }: Catalog): DealFrame {
   return {
-    metrics: metrics.filter(({ source }) => source === 'stage' || source === 'order'),
+    metrics: metrics.filter(
+      ({ source, ratio }) => (source === 'stage' || source === 'order') && ratio === undefined,
+    ),
     rates,
     timeZone: site.timeZone,
   };

@@ -3,6 +3,7 @@ import { type Compiled, compile, type Sources } from '#experiments/definition/co
 import type { Known } from '#experiments/definition/definitions.ts';
 import { LOCK_FILE } from '#experiments/definition/lock.ts';
 import { type Problem, problemText, type Source } from '#experiments/definition/problem.ts';
+import { RATES_FILE } from '#experiments/revenue/read-rates.ts';
 import { parseFile } from '#site/build/parse-file.ts';
 
 const SITE = `name: Halden
@@ -87,7 +88,7 @@ export function compileProject(
   const all: Files = { ...VALID, ...files };
   const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
   const sources = sorted.flatMap(([file, text]): Source[] => {
-    if (file === AD_GROUPS_FILE) return [];
+    if (file === AD_GROUPS_FILE || file === RATES_FILE) return [];
     const read = parseFile(file, text);
     if (read.ok) return [read.source];
     unreadable.push(...read.problems);
@@ -103,6 +104,7 @@ export function compileProject(
     experiments: below('experiments/catalog/').filter(({ file }) => file !== LOCK_FILE),
     lock: sources.find(({ file }) => file === LOCK_FILE),
     adGroups: all[AD_GROUPS_FILE],
+    rates: all[RATES_FILE],
     drawn,
     unreadable,
   };
