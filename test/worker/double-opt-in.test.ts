@@ -70,6 +70,7 @@ test('asks by e-mail at once; a program that opens the link confirms nothing, th
   await site.person();
   const [email, ...others] = await site.emails();
   expect(others).toEqual([]);
+  expect(email?.id).toMatch(/^confirm:[0-9a-f-]{36}:\d+$/);
   expect(email?.body).toMatchObject({
     to: ['ada@example.com'],
     from: 'Halden <hello@example.com>',

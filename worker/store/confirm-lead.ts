@@ -59,7 +59,8 @@ export function insertConfirmationMessage(
     readonly now: number;
   },
 ): D1PreparedStatement {
-  const hour = Math.floor(lead.now / 3_600_000);
+  // As a text: D1 binds every number as a float, and 7.0 would stand in the id.
+  const hour = String(Math.floor(lead.now / 3_600_000));
   return db
     .prepare(
       `INSERT INTO outbox (message_id, channel, payload, created_at, next_try_at)
