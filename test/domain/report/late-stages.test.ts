@@ -1,34 +1,10 @@
 import { describe, test } from 'vitest';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
-import { guarded } from '#experiments/definition/quality.ts';
 import { recompute } from '#experiments/report/recompute.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { ratioMetric } from '#experiments/stats/ratio-metric.ts';
-import { anExperiment, countsOf, type Day, dayAfter, leads, lookAt, words } from './builders.ts';
-
-const qualified: Metric = metricSchema.parse({
-  id: 'qualified',
-  label: 'Qualified leads',
-  type: 'proportion',
-  source: 'stage',
-  match: 'qualified',
-  windowDays: 21,
-});
-
-/** An experiment on leads as the build makes it: with the guardrails that it gets by itself. */
-function onLeads(given: Record<string, unknown> = {}) {
-  const experiment = anExperiment({ plan: { visitors: 60_000 }, ...given });
-  const { guardrails, added } = guarded({ ...experiment, pages: [] }, [leads, qualified]);
-  return { experiment: { ...experiment, guardrails }, metrics: [leads, qualified, ...added] };
-}
-
-/** `days` days of 1,000 visitors a side: the treatment's leads and qualified as given. */
-function world(days: number, of: (day: number) => Pick<Day, 'converted' | 'also'>): readonly Day[] {
-  return Array.from({ length: days }, (_, day) => ({ visitors: [1_000, 1_000], ...of(day) }));
-}
-
-const wins = { converted: [30, 45] };
+import { anExperiment, countsOf, dayAfter, lookAt, words } from './builders.ts';
+import { onLeads, qualified, wins, world } from './late-world.ts';
 
 /** From Python's math, see test/golden/own/make_ratio.py. */
 const RATIO = {
@@ -159,5 +135,46 @@ describe('a stage that comes weeks later', () => {
     const again = recompute(JSON.parse(JSON.stringify(report)), { metrics, words });
     expect(again.differences).toEqual([]);
     expect(again.compared).toBeGreaterThan(500);
+  });
+
+  test('of several landings is compared within them, and recomputed from the strata', ({
+    expect,
+  }) => {
+    const { experiment, metrics } = onLeads();
+    const days = world(30, () => ({ ...wins, also: { qualified: [12, 12] } }));
+    const whole = countsOf(experiment, days, { closedDay: dayAfter(29), delays: [] });
+    const places = ['/crm/', '/crm-short/'];
+    const halves = <Row extends object>(rows: readonly Row[], of: (row: Row) => Partial<Row>) =>
+      places.flatMap((landing) => rows.map((row) => ({ ...row, ...of(row), landing })));
+    const counts = {
+      ...whole,
+      landings: {
+        exposures: halves(whole.exposures, ({ visitors }) => ({ visitors: visitors / 2 })),
+        conversions: halves(whole.conversions, ({ converted }) => ({
+          converted: Math.floor(converted / 2),
+          conversions: Math.floor(converted / 2),
+        })),
+      },
+    };
+    const last = lookAt(experiment, counts, { metrics });
+    const looks = { last, crossings: [], next: null };
+    const report = reportOf(experiment, counts, { metrics, words, looks });
+    expect(
+      report.strata.map(({ landing, visitors, metrics: sums }) => ({
+        landing,
+        visitors,
+        closed: sums.qualified?.closed?.visitors,
+        leads: sums['qualified-per-lead']?.leads,
+      })),
+    ).toEqual(
+      ['/crm-short/', '/crm/'].map((landing) => ({
+        landing,
+        visitors: [15_000, 15_000],
+        closed: [4_500, 4_500],
+        leads: [9 * 15, 9 * 22],
+      })),
+    );
+    const again = recompute(JSON.parse(JSON.stringify(report)), { metrics, words });
+    expect(again.differences).toEqual([]);
   });
 });
