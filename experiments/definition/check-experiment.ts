@@ -1,3 +1,4 @@
+import { REPORT_ADDRESSES } from '../contract/report-addresses.ts';
 import { changesContent } from './combination.ts';
 import type { Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
@@ -17,16 +18,6 @@ export function checkExperiment({ source, value }: Sourced<Experiment>): readonl
     ...outcome(value),
   ].map(([path, fault]) => problemAt(source, path, fault));
 }
-
-/** Addresses below /report/ that are no experiments. */
-const REPORT_ADDRESSES: readonly string[] = [
-  'api',
-  'channels',
-  'leads',
-  'programme',
-  'revenue',
-  'uploads',
-];
 
 function identity({ id }: Experiment, stem: string): readonly Placed[] {
   if (REPORT_ADDRESSES.includes(id)) {

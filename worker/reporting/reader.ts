@@ -1,3 +1,4 @@
+import { REPORT_ADDRESSES } from '#experiments/contract/report-addresses.ts';
 import type { Role } from '#experiments/contract/role-order.ts';
 import type { Env } from '../env.ts';
 import { isShareLinkOpen } from '../store/share-links.ts';
@@ -69,7 +70,7 @@ async function sessionRole(request: Request, key: ReportKey, now: number): Promi
 
 /** Addresses that a share link opens: one experiment's page and its files, no other page. */
 const SHARED_PATH =
-  /^\/report\/(?:(?!(?:programme|leads|uploads|channels)\/?$)([a-z0-9-]+)\/?|api\/experiments\/([a-z0-9-]+)\.(?:json|csv|html))$/;
+  /^\/report\/(?:([a-z0-9-]+)\/?|api\/experiments\/([a-z0-9-]+)\.(?:json|csv|html))$/;
 
 async function shareReader(request: Request, env: ReaderEnv, now: number): Promise<Reader | null> {
   const url = new URL(request.url);
@@ -77,6 +78,7 @@ async function shareReader(request: Request, env: ReaderEnv, now: number): Promi
   const [, page, file] = SHARED_PATH.exec(url.pathname) ?? [];
   const experimentId = page ?? file;
   if (token === null || experimentId === undefined) return null;
+  if (REPORT_ADDRESSES.includes(experimentId)) return null;
   const keys = await keyring(env.TRUELIFT_SIGNING_KEYS, 'HMAC');
   const claim = keys && (await readShareToken(token, experimentId, { keys, now }));
   if (!claim || !(await isShareLinkOpen(env.DB, claim))) return null;
