@@ -7,10 +7,13 @@ import type { Experiment } from './experiment.ts';
 import type { FormDefinition } from './form.ts';
 import type { Metric } from './metric.ts';
 import type { Platforms } from './platforms.ts';
+import type { Guardrail } from './quality.ts';
 import type { Site } from './site.ts';
 
 /** A definition as the edge and the report use it: pages resolved, fingerprint taken. */
-export type CatalogExperiment = Omit<Experiment, 'pages'> & {
+export type CatalogExperiment = Omit<Experiment, 'pages' | 'guardrails'> & {
+  /** With those that it gets by itself. */
+  readonly guardrails: readonly Guardrail[];
   /** Public paths of the landings that carry it, in catalog order. */
   readonly landings: readonly string[];
   /** 8 hex digits over everything that may not change while running. */

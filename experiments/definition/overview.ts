@@ -183,7 +183,8 @@ function metricsOf(landing: CatalogLanding, compiled: Good): LandingOverview['me
         : []),
     ]);
     const how = firedBy(metric, firing) ?? null;
-    if (roles.length === 0 && how === null) return [];
+    // A share of leads is made for experiments: elsewhere it is none of the page's.
+    if (roles.length === 0 && (how === null || metric.ratio)) return [];
     return [{ id: metric.id, label: metric.label, roles, firedBy: how }];
   });
 }

@@ -25,16 +25,20 @@ export type Quality = z.infer<typeof qualitySchema>;
 export const PER_VISITOR_BP = 1_000;
 export const PER_LEAD_BP = 3_000;
 
+/** A guardrail; `byDefault`: the experiment has it by itself. */
+export type Guardrail = Experiment['guardrails'][number] & { readonly byDefault?: true };
+
 /** The guardrails of an experiment with those it gets by itself, and the metrics that these add. */
 export type Guarded = {
-  readonly guardrails: Experiment['guardrails'];
+  readonly guardrails: readonly Guardrail[];
   readonly added: readonly Metric[];
 };
 
 /**
  * Qualified leads as guardrails of every experiment on an earlier step, as soon as metrics.yaml has
  * a proportion metric of the stage `qualified`: per visitor, and per lead where the experiment names
- * a metric that counts leads. What it names itself keeps the role and margin that it has there.
+ * a metric that counts leads. What it names itself keeps the role and margin that it has there. They
+ * bind nothing before the first qualified lead arrived, see `judgedNow`.
  */
 export function guarded(experiment: Experiment, metrics: readonly Metric[]): Guarded {
   const { guardrails, primary, secondary, quality = {} } = experiment;
@@ -51,7 +55,13 @@ export function guarded(experiment: Experiment, metrics: readonly Metric[]): Gua
   const named = [primary, ...secondary, ...guardrails.map(({ metric }) => metric)];
   const perVisitor = named.includes(qualified.id)
     ? []
-    : [{ metric: qualified.id, marginBp: quality.perVisitorBp ?? PER_VISITOR_BP }];
+    : [
+        {
+          metric: qualified.id,
+          marginBp: quality.perVisitorBp ?? PER_VISITOR_BP,
+          byDefault: true as const,
+        },
+      ];
   const lead = named
     .map((id) => metrics.find((metric) => metric.id === id))
     .find((metric) => metric?.source === 'submit' && metric.type === 'proportion');
@@ -59,7 +69,7 @@ export function guarded(experiment: Experiment, metrics: readonly Metric[]): Gua
   if (!lead || marginBp === 'off') return { guardrails: [...guardrails, ...perVisitor], added: [] };
   const share = ratioMetricOf(qualified, lead);
   return {
-    guardrails: [...guardrails, ...perVisitor, { metric: share.id, marginBp }],
+    guardrails: [...guardrails, ...perVisitor, { metric: share.id, marginBp, byDefault: true }],
     added: [share],
   };
 }

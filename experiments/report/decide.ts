@@ -9,7 +9,7 @@ import { refuseCounts } from './counts-door.ts';
 import { dailyOf } from './daily.ts';
 import { guardrailStatus } from './guardrail.ts';
 import { lateMetrics, longestLateWindow } from './late.ts';
-import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
+import { type JudgedMetric, judgedNow } from './metric-roles.ts';
 import { withObservedShares } from './observed-shares.ts';
 import { overall } from './overall.ts';
 import { splitCheck } from './split-checks.ts';
@@ -63,7 +63,7 @@ export function decide(
   counts: DecidedCounts,
   { metrics, day }: { readonly metrics: readonly Metric[]; readonly day: string },
 ): Decided {
-  const judged = judgedMetrics(definition, metrics);
+  const judged = judgedNow(definition, counts.conversions, metrics);
   const faulty = refuseCounts(definition, counts);
   if (faulty)
     return withheld(definition, judged, {

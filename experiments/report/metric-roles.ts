@@ -1,6 +1,7 @@
 import type { MetricCell } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
+import type { ConversionCount } from './counts.ts';
 
 export type JudgedMetric = { readonly metric: Metric; readonly role: MetricCell['role'] };
 
@@ -23,4 +24,23 @@ export function judgedMetrics(
     const first = named.findIndex((other) => other.id === id) === index;
     return metric !== undefined && first ? [{ metric, role }] : [];
   });
+}
+
+/**
+ * The same without the guardrails that an experiment has by itself while nothing of their stage ever
+ * arrived: then no CRM is connected, and a verdict would wait for it for ever.
+ */
+export function judgedNow(
+  definition: Pick<CatalogExperiment, 'primary' | 'secondary' | 'guardrails'>,
+  conversions: readonly Pick<ConversionCount, 'metricId' | 'converted'>[],
+  metrics: readonly Metric[],
+): readonly JudgedMetric[] {
+  const arrived = new Set(
+    conversions.flatMap(({ metricId, converted }) => (converted > 0 ? [metricId] : [])),
+  );
+  const guardrails = definition.guardrails.filter(({ metric: id, byDefault }) => {
+    const counted = metrics.find((metric) => metric.id === id)?.ratio?.of ?? id;
+    return !byDefault || arrived.has(counted);
+  });
+  return judgedMetrics({ ...definition, guardrails }, metrics);
 }

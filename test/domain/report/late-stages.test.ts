@@ -87,15 +87,24 @@ describe('a stage that comes weeks later', () => {
 
   test('its guardrails take other margins, or none', ({ expect }) => {
     const roles = (given: Record<string, unknown>) => onLeads(given).experiment.guardrails;
+    const own = { byDefault: true };
     expect(roles({ quality: 'off' })).toEqual([]);
     expect(roles({ quality: { perVisitorBp: 500, perLeadBp: 'off' } })).toEqual([
-      { metric: 'qualified', marginBp: 500 },
+      { metric: 'qualified', marginBp: 500, ...own },
     ]);
     expect(roles({ guardrails: [{ metric: 'qualified', marginBp: 200 }] })).toEqual([
       { metric: 'qualified', marginBp: 200 },
-      { metric: 'qualified-per-lead', marginBp: 3_000 },
+      { metric: 'qualified-per-lead', marginBp: 3_000, ...own },
     ]);
     expect(roles({ primary: 'qualified' })).toEqual([]);
+    // Nothing of the stage ever arrived: no CRM is connected, and nobody waits for it.
+    const { experiment, metrics } = onLeads();
+    const silent = countsOf(
+      experiment,
+      world(30, () => wins),
+    );
+    const { treatments } = lookAt(experiment, silent, { metrics });
+    expect(treatments[0]?.verdict).toEqual({ kind: 'better' });
   });
 
   test('the report counts everybody so far, and compares and recomputes the closed ones', ({
