@@ -32,6 +32,8 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 ...WORKER_TEST_SECRETS,
+                // How many odd queries a test takes; `npm run test:queries` asks for all.
+                TEST_QUERIES: process.env.TEST_QUERIES ?? '400',
                 TEST_MIGRATIONS: await readD1Migrations('./worker/store/migrations'),
               },
               assets: { directory: './test/worker/pages', binding: 'ASSETS' },

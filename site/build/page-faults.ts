@@ -112,8 +112,6 @@ function tagFaults(
   own: string,
   { turnstile = false }: Expected,
 ): readonly string[] {
-  // Loads nothing before somebody opens it, and its policy names its origin.
-  if (name === 'iframe' && 'data-handoff' in attributes) return [];
   if (!canFail(name, attributes)) return [];
   const handlers = Object.keys(attributes).filter((attribute) => attribute.startsWith('on'));
   const loaded =

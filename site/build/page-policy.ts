@@ -56,8 +56,8 @@ export function policyOf(tags: readonly Tag[]): string {
 
 /** Origins of the pages of other sites that open inside this one. */
 function embedOrigins(tags: readonly Tag[]): readonly string[] {
-  return tags.flatMap(({ name, attributes: { src } }) =>
-    name === 'iframe' && src?.startsWith('https://') ? [new URL(src).origin] : [],
+  return tags.flatMap(({ name, attributes }) =>
+    name === 'iframe' && attributes['data-handoff'] ? [attributes['data-handoff']] : [],
   );
 }
 

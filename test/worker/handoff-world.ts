@@ -20,11 +20,15 @@ const thanks = { path: '/handoff/thanks/', landing: HANDOFF, keys: [] };
 /** The Worker at a moment; `mode`: how it recognises visitors. */
 export function workerAt(now: number, mode: 'cookie' | 'strict' = 'cookie') {
   const landing = { id: 'handoff', path: HANDOFF, locale: 'en' };
+  const none = { experimentIds: [], combinationKeys: [], draftKeys: [] };
   return createApp({
     catalog: {
       ...catalog,
       site: siteSchema.parse({ ...catalog.site, consent: { unknown: mode } }),
-      landings: [{ ...landing, experimentIds: [], combinationKeys: [], draftKeys: [] }],
+      landings: [
+        { ...landing, ...none },
+        { ...landing, ...none, id: 'handoff-de', path: '/de/handoff/', locale: 'de' },
+      ],
       forms: [
         {
           id: 'quick',

@@ -1,6 +1,7 @@
 declare namespace Cloudflare {
   interface Env {
     /** Given by `vitest.config.ts` to the Worker under test. */
+    readonly TEST_QUERIES: string;
     readonly TEST_MIGRATIONS: import('@cloudflare/vitest-plugin').D1Migration[];
   }
   interface GlobalProps {
