@@ -20,14 +20,14 @@ export const DEMO = {
   adUseShare: 0.6,
   /** What sales makes of a lead of /crm/: share that goes on, and after how many days. */
   sales: {
-    qualified: { share: 0.62, days: [0.2, 9] },
-    opportunity: { share: 0.62, days: [1, 10] },
-    won: { share: 0.45, days: [3, 40] },
+    qualified: { share: 0.72, days: [0.2, 7] },
+    opportunity: { share: 0.72, days: [1, 6] },
+    won: { share: 0.55, days: [2, 14] },
     /** Of those won: who gets money back. */
     refunded: { share: 0.05, days: [2, 12] },
     /** Median of a deal in minor units, and spread of its logarithm. */
     amount: { medianMinor: 960_000, sigma: 0.6 },
     /** Relative effects on being qualified: a form that asks little brings who does not fit. */
-    effects: { 'crm-form': { short: -0.52 } },
+    effects: { 'crm-form': { short: -0.68 } },
   },
 } as const;
