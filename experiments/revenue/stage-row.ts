@@ -73,7 +73,13 @@ export function readStageRow(
   };
 }
 
+/** Takes fractions of seconds too, and offsets without a colon, as Salesforce writes them. */
 function momentOf(text: string, timeZone: string): number | null {
   if (/^\d{12,14}$/.test(text)) return Number(text);
-  return momentSchema.safeParse(text).success ? placeMoment(text, timeZone).at : null;
+  const [, fraction = ''] = /:\d\d\.(\d{1,9})(?=Z|[+-]|$)/.exec(text) ?? [];
+  const plain = text
+    .replace(fraction === '' ? '' : `.${fraction}`, '')
+    .replace(/(:\d\d[+-]\d\d)(\d\d)$/, '$1:$2');
+  if (!momentSchema.safeParse(plain).success) return null;
+  return placeMoment(plain, timeZone).at + Number(fraction.padEnd(3, '0').slice(0, 3));
 }

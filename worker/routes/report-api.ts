@@ -6,6 +6,8 @@ import type { Env } from '../env.ts';
 import { type AccessEnv, requireAccess } from '../reporting/access.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';
 import { readReport } from '../reporting/read-report.ts';
+import { keyring } from '../visitor/keyring.ts';
+import { notConfiguredResponse } from './problem.ts';
 
 type ApiEnv = { Bindings: Env; Variables: AccessEnv['Variables'] };
 
@@ -43,6 +45,18 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
       actor: c.var.reader.actor,
       now: Date.now(),
     });
+  });
+  api.get('/report/api/stages', async (c) => {
+    const { readStageOverview } = await import('../store/read-stages.ts');
+    const read = await readOrExplain(() => readStageOverview(c.env.DB));
+    return read.ok ? Response.json(read.value) : unavailable(read.sentence);
+  });
+  api.post('/report/api/stages', requireAccess('editor'), async (c) => {
+    const { postStages } = await import('./stages-import.ts');
+    const keys = await keyring(c.env.TRUELIFT_SIGNING_KEYS, 'HMAC');
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    const context = { db: c.env.DB, catalog, keys, now: Date.now(), env: { ...c.env } };
+    return postStages(c.req.raw, context);
   });
   api.get('/report/api/:file{(?:leads|spam)\\.csv}', requireAccess('editor'), async (c) => {
     const { getLeadsFile } = await import('./leads-file.ts');

@@ -3,6 +3,7 @@ import { problemText } from '#experiments/definition/problem.ts';
 import { minorOf } from '#experiments/revenue/decimal.ts';
 import { convert } from '#experiments/revenue/rates.ts';
 import { readRates } from '#experiments/revenue/read-rates.ts';
+import { readStageRow } from '#experiments/revenue/stage-row.ts';
 
 const CURRENCIES = ['EUR', 'USD', 'JPY', 'KWD', 'GBP'];
 const TABLE = `date,from,to,rate
@@ -70,4 +71,19 @@ test.for([
   ['99999999999999', 'EUR', null],
 ] as const)('%s %s is %s minor units', ([text, currency, minor]) => {
   expect(minorOf(text, currency)).toBe(minor);
+});
+
+test.for([
+  ['2026-11-23', '2026-11-22T23:00:00.000Z'],
+  ['2026-11-23 14:30', '2026-11-23T13:30:00.000Z'],
+  ['2026-11-23T14:30:05+02:00', '2026-11-23T12:30:05.000Z'],
+  ['2026-11-23T14:30:05.12Z', '2026-11-23T14:30:05.120Z'],
+  ['2026-11-23T14:30:05.000+0000', '2026-11-23T14:30:05.000Z'],
+  ['1795444205000', '2026-11-23T14:30:05.000Z'],
+  ['23.11.2026', null],
+  ['2026-02-30', null],
+] as const)('a row dated %s is of %s', ([at, expected]) => {
+  const site = { timeZone: 'Europe/Berlin', currency: 'EUR', now: 0 };
+  const read = readStageRow({ stage: 'won', at }, site);
+  expect(read.ok ? new Date(Number(read.event.at)).toISOString() : null).toBe(expected);
 });
