@@ -69,8 +69,10 @@ export function createRouter(
     const { keys, ...parts } = c.var.parts;
     if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
     const { getConfirm, postConfirm } = await import('./routes/confirm.ts');
-    const answer = c.req.method === 'POST' ? postConfirm : getConfirm;
-    return answer(c.req.raw, { ...parts, keys });
+    if (c.req.method !== 'POST') return getConfirm(c.req.raw, { ...parts, keys });
+    const answer = await postConfirm(c.req.raw, { ...parts, keys });
+    if (answer.ok) c.executionCtx.waitUntil(deliverSoon(c.env, ports));
+    return answer;
   });
   router.all('/_tl/confirm', () => methodNotAllowed('GET', 'POST'));
   router.post('/_tl/hooks/:source', async (c) => {

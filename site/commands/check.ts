@@ -1,3 +1,4 @@
+import path from 'node:path';
 import process from 'node:process';
 import type { Compiled } from '#experiments/definition/compile.ts';
 import { LOCK_FILE } from '#experiments/definition/lock.ts';
@@ -7,12 +8,14 @@ import { load } from '#site/build/load.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { writeLock } from '#site/build/write-lock.ts';
+import { crmText } from './check/crm-text.ts';
 import { durations, durationsText } from './check/durations.ts';
 import { lockText } from './check/lock-text.ts';
 import { neededText } from './check/needed.ts';
 import { readCheckOptions } from './check/options.ts';
 import { ADS_FILE } from './links/options.ts';
 import { readAds } from './links/read-ads.ts';
+import { readSecrets } from './local/secrets.ts';
 import { orGiveUp } from './terminal.ts';
 
 // npm run check: reads everything that people edit and says what will be built and assigned.
@@ -36,11 +39,13 @@ const compiled: Compiled =
 if (json) {
   process.stdout.write(`${JSON.stringify(dataOf(compiled), null, 2)}\n`);
 } else if (compiled.ok) {
-  const { site, experiments } = compiled.catalog;
+  const { site, experiments, crm } = compiled.catalog;
+  const leads = crmText(crm, readSecrets(path.join(root, '.dev.vars')));
   const blocks = [
     `${site.name}, ${site.origin}, ${site.timeZone}, ${site.currency}`,
     overviewText(overview(compiled), COLUMNS),
     traffic === null ? neededText(experiments) : durationsText(durations(experiments, traffic)),
+    ...(leads === null ? [] : [leads]),
     lockText(compiled, written),
     ...(compiled.warnings.length > 0 ? [reportText(compiled.warnings)] : []),
     ...(compiled.unlocked.length + compiled.warnings.length > 0
