@@ -1,6 +1,7 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { Env } from '../env.ts';
 import { confirmationChannel } from '../leads/confirmation-email.ts';
+import { uploadChannels } from '../uploads/upload-channels.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { alertChannels } from './alert-channels.ts';
 import { crmChannels } from './crm-channels.ts';
@@ -20,6 +21,7 @@ export async function deliverDue(
     ...alertChannels(catalog.site, env),
     ...confirmationChannel(catalog, env),
     ...crmChannels(catalog.crm, { db: env.DB, secrets: env, dataKeys }),
+    ...uploadChannels({ catalog, db: env.DB, secrets: env, dataKeys }),
   };
   return deliver(env.DB, { channels, clock, ...(rounds === undefined ? {} : { rounds }) });
 }

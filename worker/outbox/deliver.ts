@@ -52,6 +52,8 @@ export async function deliver(
   let taken = 0;
   for (let round = 0; round < rounds; round++) {
     const claimed = await claimMessages(db, { now: clock(), limit: ROUND });
+    // A full round is not asked for: what was taken may have left further messages, due at once.
+    if (claimed.length === 0) break;
     await together(claimed, async (message) => {
       const channel = channels[message.channel];
       const outcome = await attempt(channel, message, { patienceMs, now: clock() });
@@ -61,7 +63,6 @@ export async function deliver(
       await settleMessage(db, message.seq, { settlement, now, learned });
       if (settlement.state === 'delivered') taken += 1;
     });
-    if (claimed.length < ROUND) break;
   }
   return taken;
 }

@@ -31,7 +31,8 @@ export async function readExportRows(
   return row ? { known: toExport(row), uploads: (uploads?.results ?? []).map(toUpload) } : null;
 }
 
-const EXPORT = `e.export_id, e.platform, e.format, e.way, e.file_name, e.settings, e.row_count,
+/** Columns of `toExports`, of the table under the name `e`. */
+export const EXPORT = `e.export_id, e.platform, e.format, e.way, e.file_name, e.settings, e.row_count,
   e.sha256, e.state, e.answer, e.request_id, e.created_at, e.created_by`;
 
 function toExport(row: Row): KnownExport {

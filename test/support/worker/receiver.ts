@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startAdPlatforms } from './ad-platforms.ts';
 import { answerAsCrm } from './crm-receiver.ts';
 import { ALERT_SECRET, TURNSTILE_SECRET } from './secrets.ts';
 
@@ -18,6 +19,7 @@ export type Received = {
  * `/{name}/ok`, `/{name}/status/500`, `/{name}/busy` (503 with Retry-After), `/{name}/gone`,
  * `/{name}/silent` (never answers), `/{name}/reset` (hangs up), `/{name}/named` (gives an id),
  * `/{name}/turnstile` (takes "person" for a person), or as a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came.
+ * http://platforms.test are ad platforms (see `startAdPlatforms`).
  * Answers the function that the Worker's requests go through; any other host gets 599.
  */
 export async function startReceiver(): Promise<(request: Request) => Promise<Response>> {
@@ -26,8 +28,10 @@ export async function startReceiver(): Promise<(request: Request) => Promise<Res
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const { port } = server.address() as AddressInfo;
+  const adPlatforms = await startAdPlatforms();
   return async (request) => {
     const url = new URL(request.url);
+    if (url.hostname === 'platforms.test') return adPlatforms(request);
     if (url.hostname !== 'receiver.test') {
       return new Response(`No network in tests: ${request.url}`, { status: 599 });
     }
@@ -84,6 +88,9 @@ async function receive(
       return;
     case 'named':
       response.writeHead(200).end('{"id":"rec-7"}');
+      return;
+    case 'deals':
+      answerAboutDeals({ path, token: String(request.headers.authorization), body }, response);
       return;
     default:
       if (mood !== 'status') {
