@@ -4,7 +4,7 @@ import math
 
 SETTLED_BY_TIME = {
     "no-visitors", "too-few-visitors", "no-conversions", "too-few-conversions", "no-control-conversions",
-    "too-few-buyers", "several-epochs", "zero-variance", "unbounded-lift",
+    "too-few-buyers", "several-epochs", "zero-variance", "unbounded-lift", "windows-open",
 }
 PACE_DAYS = 14
 
@@ -62,11 +62,19 @@ class Timing:
                 return self.look + ahead
         return None
 
-    def wait_until(self, open_conditions, left):
+    def guardrail_day(self, left, window):
+        """When the planned visitors are in and the windows of late guardrails are over."""
+        if left is None:
+            return None
+        if left > 0:
+            return self.look + left + window
+        return self.last + window if window and self.last + window > self.look else None
+
+    def wait_until(self, open_conditions, left, window=0):
         dates = {
             "weeks": self.first + 7 * self.weeks - 1,
             "windows": self.windows_day(),
-            "guardrail": self.look + left if left else None,
+            "guardrail": self.guardrail_day(left, window),
         }
         known = [dates[condition] for condition in open_conditions if dates[condition] is not None]
         return day_text(max(*known, self.look + 1) + 1) if known else None
@@ -81,6 +89,12 @@ def guardrail_status(comparison):
     if comparison["direction"] == "down":
         lower, upper = -upper, -lower
     return "holds" if lower > -margin else "fails" if upper < -margin else "unclear"
+
+
+def late_window(look, metric):
+    """Days of the window of a late stage, from the last day whose windows are over; else 0."""
+    closed = look["strata"][0]["metrics"][metric].get("closed")
+    return day_number(look["day"]) - day_number(closed["until"]) if closed else 0
 
 
 def verdict_of(look, treatment, adjusted, timing):
@@ -101,6 +115,8 @@ def verdict_of(look, treatment, adjusted, timing):
         statuses = [guardrail_status(c) for c in treatment["comparisons"] if c["guardrail"]]
         if "fails" in statuses:
             return {"kind": "withheld", "reason": "guardrail-failed", "refusal": None}
+        unclear = [c["metric"] for c in treatment["comparisons"] if c["guardrail"] and guardrail_status(c) == "unclear"]
+        window = max([late_window(look, metric) for metric in unclear], default=0)
         conditions = [
             ("weeks", timing.days() // 7 < timing.weeks),
             ("windows", timing.closed_share() < timing.needed),
@@ -109,7 +125,7 @@ def verdict_of(look, treatment, adjusted, timing):
         open_conditions = [name for name, is_open in conditions if is_open]
         if not open_conditions:
             return {"kind": "better"}
-        return {"kind": "ahead", "open": open_conditions, "waitUntil": timing.wait_until(open_conditions, left)}
+        return {"kind": "ahead", "open": open_conditions, "waitUntil": timing.wait_until(open_conditions, left, window)}
     joint = lift["family"] or lift
     margin = look["terms"]["equivalenceBp"]
     if margin is not None and None not in (joint["lower"], joint["upper"]):

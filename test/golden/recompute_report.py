@@ -45,7 +45,7 @@ def wilson(x, n, alpha):
 
 def value_of(report, metric, column, alpha):
     """Mean value per visitor over all epochs with Student's interval."""
-    n = sum(s["visitors"][column] for s in report["strata"])
+    n = sum(visitors_of(s, metric)[column] for s in report["strata"])
     total, squares = (sum(s["metrics"][metric][key][column] for s in report["strata"]) for key in ("sumMinor", "sumSquares"))
     mean = total / n
     half = student.isf(alpha / 2, n - 1) * math.sqrt((squares - total * mean) / (n - 1) / n)
@@ -153,6 +153,29 @@ def mean_lift(strata, epochs, plan, alpha, control_share):
     return mean_b / mean_a - 1, *fieller(mean_a, var_a, mean_b, var_b, half / se), p
 
 
+def ratio_lift(strata, epochs, plan, alpha, control_share):
+    """Combined ratio of two rates per visitor (Cochran 1977, 6.11) from the 2x2 table of each visitor:
+    neither, lead alone, or lead and qualified."""
+    weight, _ = stratum_weights(strata, epochs)
+    ratios, variances = [], []
+    for arm in (0, 1):
+        n, leads, qualified = (np.array([s[arm][k] for s in strata], dtype=float) for k in (1, 4, 0))
+        p, q = float(weight @ (qualified / n)), float(weight @ (leads / n))
+        r = p / q
+        # Residual y - r z of a visitor: 1 - r, -r or 0; its mean over a stratum is p_s - r q_s.
+        mean = qualified / n - r * leads / n
+        square = (qualified * (1 - r) ** 2 + (leads - qualified) * r**2) / n
+        ratios.append(r)
+        variances.append(float(weight**2 @ ((square - mean**2) / n)) / p**2)
+    estimate, v = math.log(ratios[1] / ratios[0]), sum(variances)
+    every = np.array([np.array(a) + np.array(b) for a, b in strata], dtype=float).sum(axis=0)
+    per_visitor = every[1] * (1 / every[0] - 1 / every[4])
+    planned = per_visitor * (1 / control_share + 1 / (1 - control_share)) / plan["nStar"]
+    information = rho2_times_n(plan["alpha"]) * planned / v
+    half, p_value = confidence_sequence(estimate, math.sqrt(v), information, alpha)
+    return math.expm1(estimate), math.expm1(estimate - half), math.expm1(estimate + half), p_value
+
+
 def exact_lift(strata, alpha, tuning):
     """Lindon & Malek 2022: beta mixture over the share of conversions that lie in the treatment."""
     (x_a, n_a), (x_b, n_b) = [tuple(sum(s[arm][k] for s in strata) for k in (0, 1)) for arm in (0, 1)]
@@ -254,14 +277,20 @@ class Differences:
         self.faults.append(sentence)
 
 
+def visitors_of(stratum, metric):
+    """Who is compared: of a late stage those whose window is over."""
+    return stratum["metrics"][metric].get("closed", stratum)["visitors"]
+
+
 def strata_of(report, metric, column):
     """[((xA, nA, sumA, squaresA), (xB, …)), …] of the epochs in which both variants had visitors."""
-    used = [s for s in report["strata"] if s["visitors"][0] and s["visitors"][column]]
+    used = [s for s in report["strata"] if visitors_of(s, metric)[0] and visitors_of(s, metric)[column]]
     cells = []
     for stratum in used:
-        sums = stratum["metrics"][metric]
+        sums, n = stratum["metrics"][metric], visitors_of(stratum, metric)
         keys = ("converted", "sumMinor", "sumSquares")
-        arm = lambda i: (sums["converted"][i], stratum["visitors"][i], *(sums[k][i] for k in keys[1:]))
+        leads = lambda i: (sums["leads"][i],) if "leads" in sums else ()
+        arm = lambda i: (sums["converted"][i], n[i], *(sums[k][i] for k in keys[1:]), *leads(i))
         cells.append((arm(0), arm(column)))
     return cells, [s["epoch"] for s in used]
 
@@ -284,6 +313,9 @@ def mean_lift_of(report, strata, used, tuning, alpha):
 
 
 def recomputed(report, strata, used, lift, alpha, kind):
+    if lift["method"] == "ratio-confidence-sequence":
+        plan = {"nStar": report["experiment"]["plannedVisitors"], "alpha": report["experiment"]["alpha"]}
+        return ratio_lift(strata, used, plan, alpha, lift["tuning"]["plannedControlShare"])
     return (mean_lift_of if kind == "mean" else lift_of)(report, strata, used, lift["tuning"], alpha)
 
 
@@ -352,7 +384,11 @@ def check_strata(report, out):
                 out.fault(f"epoch {epoch}: visitors are not the sum of the days")
             for metric in strata[0]["metrics"]:
                 converted = sum(s["metrics"][metric]["converted"][column] for s in strata)
-                if sum(row["converted"][metric][column] for row in rows) != converted:
+                closed = strata[0]["metrics"][metric].get("closed")
+                if closed and "per" in closed:
+                    continue
+                until = closed["until"] if closed else "9999"
+                if sum(row["converted"][metric][column] for row in rows if row["day"] <= until) != converted:
                     out.fault(f"epoch {epoch}, {metric}: converted visitors are not the sum of the days")
 
 
@@ -367,13 +403,24 @@ def check(report, out):
             if sum(row[key][column] for row in daily) != variant[key]:
                 out.fault(f"{variant['variant']}: {key} are not the sum of the days")
         for cell in variant["metrics"]:
-            converted = sum(row["converted"][cell["metric"]][column] for row in daily)
-            if converted != cell["converted"]:
-                out.fault(f"{variant['variant']}: converted visitors are not the sum of the days")
-            if cell["rate"]["ok"] != (variant["visitors"] > 0) and cell["rate"].get("reason") != "mixed-units":
+            closed = cell.get("closed")
+            share = closed is not None and closed["leads"] is not None
+            if not share:
+                converted = sum(row["converted"][cell["metric"]][column] for row in daily)
+                if converted != cell["converted"]:
+                    out.fault(f"{variant['variant']}: converted visitors are not the sum of the days")
+            if closed:
+                rows = [row for row in daily if row["day"] <= closed["until"]]
+                if sum(row["visitors"][column] for row in rows) != closed["visitors"]:
+                    out.fault(f"{variant['variant']}: closed visitors are not the sum of the closed days")
+                converted = closed["converted"]
+                if not share and sum(row["converted"][cell["metric"]][column] for row in rows) != converted:
+                    out.fault(f"{variant['variant']}: closed conversions are not the sum of the closed days")
+            n = variant["visitors"] if closed is None else closed["leads"] if share else closed["visitors"]
+            if cell["rate"]["ok"] != (n > 0) and cell["rate"].get("reason") != "mixed-units":
                 out.fault(f"{variant['variant']}: a rate without visitors, or none with them")
             if cell["rate"]["ok"]:
-                for got, expected in zip(("estimate", "lower", "upper"), wilson(converted, variant["visitors"], alpha)):
+                for got, expected in zip(("estimate", "lower", "upper"), wilson(converted, n, alpha)):
                     out.add("rate interval", cell["rate"][got], expected)
             if cell["value"] and cell["value"]["ok"]:
                 for got, expected in zip(("estimate", "lower", "upper"), value_of(report, cell["metric"], column, alpha)):
