@@ -81,3 +81,11 @@ test('a box to agree stands before the button and is never ticked', async () => 
   expect(box).not.toMatch(/checked/);
   expect(drawn.indexOf('name="consent"')).toBeLessThan(drawn.indexOf('type="submit"'));
 });
+
+test('the box for use for ads can stay empty', async () => {
+  const adUseBox = { label: 'You may tell Google.' };
+  const drawn = await renderSections(sectionSchema.parse({ ...form, adUseBox }));
+  const box = tags(drawn, 'input').find((tag) => attribute(tag, 'name') === 'ad_use');
+  expect(box).toContain('type="checkbox"');
+  expect(box).not.toMatch(/required|checked/);
+});

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { wordsVersion } from '#experiments/definition/consent-field.ts';
 import { openDigests } from '#worker/leads/digests.ts';
 import { withdrawAdUse } from '#worker/store/consent.ts';
+import { choiceCookie } from '#worker/visitor/choice.ts';
 import { keyring } from '#worker/visitor/keyring.ts';
 import { AD_BOX, leadSite, START } from './lead-site.ts';
-import { rowsOf } from './visit.ts';
+import { ORIGIN, rowsOf } from './visit.ts';
 
 const DAY = 86_400_000;
 const TYPED = { email: ' Ada.Lovelace+ads@Gmail.com', first: 'Ada', phone: '030 5550-1420' };
@@ -53,6 +54,34 @@ test.for([
   expect(lead?.ad_use).toBe(granted ? 1 : 0);
   expect(Object.keys(await digests())).toEqual(granted ? ['google', 'meta'] : []);
 });
+
+test.for([
+  [true, '', 'granted'],
+  [false, '', 'denied'],
+  [true, '1', 'denied'],
+] as const)(
+  'without a box the answer to the banner counts: %s, GPC "%s": %s',
+  async ([yes, gpc, says]) => {
+    const site = leadSite();
+    const keys = await keyring(env.TRUELIFT_SIGNING_KEYS, 'HMAC');
+    if (!keys) throw new Error('the keys are malformed');
+    const answers = { measurement: true, adUserData: yes, adPersonalization: yes };
+    const { version } = site.catalog.site.consent;
+    const choice = { ...answers, version, at: START };
+    const header = await choiceCookie(choice, new URL(ORIGIN), keys);
+    const page = await site.visit();
+    site.later(5_000);
+    const cookie = `${page.cookie}; ${header.split(';')[0]}`;
+    await site.submit({ ...page, cookie }, TYPED, gpc === '' ? {} : { 'Sec-GPC': gpc });
+    const [lead] = await rowsOf('leads');
+    expect(JSON.parse(String(lead?.consent))).toMatchObject({
+      adUserData: says,
+      from: 'banner',
+      version,
+    });
+    expect(Object.keys(await digests())).toHaveLength(says === 'granted' ? 2 : 0);
+  },
+);
 
 test('each platform gets its own digests, sealed, for as long as its window', async () => {
   const site = leadSite({ adBox: true, site: { leads: { phoneCountry: 'DE' } } });

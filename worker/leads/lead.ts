@@ -8,7 +8,7 @@ import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
 import type { FormContext, Submit } from '../routes/submit.ts';
 import type { LookBack } from '../store/insert-lead.ts';
 import type { LeadDigestRow, LeadExperimentRow, LeadRow } from '../store/rows.ts';
-import { consentOf } from '../visitor/consent.ts';
+import { consentHere } from '../visitor/consent.ts';
 import { countryOf } from '../visitor/facts.ts';
 import { seal } from '../visitor/seal.ts';
 import { leadDigests } from './digests.ts';
@@ -48,7 +48,7 @@ export async function readyLead(
   const leadId = view?.n ?? crypto.randomUUID();
   const signs = await signsOf(request, submit, leadId, context);
   const spamReason = spamVerdict(signs, rules);
-  const consent = leadConsent(request, submit, fields, values, context);
+  const consent = await leadConsent(request, submit, fields, context);
   const adUse = allowsAdUse(consent);
   const known = await emailKeys(keys, emailOf(fields, values));
   const makesDigests = adUse && spamReason === null;
@@ -80,18 +80,18 @@ export async function readyLead(
 
 function leadConsent(
   request: Request,
-  { view, body }: Submit,
+  { view, body, url }: Submit,
   fields: readonly FormField[],
-  values: Readonly<Record<string, string>>,
-  { catalog, now }: FormContext,
-): ConsentSnapshot {
+  { catalog, keys, now }: FormContext,
+): Promise<ConsentSnapshot> {
+  const { site } = catalog;
   const box = fields.find(({ name }) => name === AD_USE_FIELD);
-  const rule = consentRuleFor(catalog.site.consent, view?.c ?? countryOf(request));
-  const ticked = Boolean(values[AD_USE_FIELD] && body.get(AD_USE_FIELD));
-  return consentOf(request, {
-    mode: view?.m ?? rule.mode,
+  const ticked = Boolean(body.get(AD_USE_FIELD)?.trim());
+  return consentHere(request, url, {
+    keys,
+    site,
+    mode: view?.m ?? consentRuleFor(site.consent, countryOf(request)).mode,
     form: box ? { ticked, version: wordsVersion(box.label) } : null,
-    rule: rule.adUse,
     now,
   });
 }
