@@ -79,7 +79,7 @@ function findingOf(
         ? report.mode === null && report.days === null
           ? 'No visitors yet.'
           : 'Visitors and single page views are mixed.'
-        : `Every number counts a ${report.unit === 'view' ? 'page view' : 'visitor'}; consent mode: ${report.mode ?? 'several'}.`;
+        : `Every number counts a ${report.unit === 'view' ? 'page view' : 'visitor'}; consent mode: ${report.mode ?? 'several'}.${apart(report, format)}`;
     case 'failures':
       return partOf(
         failures,
@@ -180,4 +180,11 @@ function seconds(ms: number | null, format: ReportFormat): string {
   return ms < 60_000
     ? `${format.count(Math.max(1, Math.round(ms / 1_000)))} s`
     : `${format.count(Math.round(ms / 60_000))} min`;
+}
+
+/** What consent counts in another unit, which is in no number. */
+function apart({ otherUnit }: ExperimentReport, format: ReportFormat): string {
+  if (otherUnit === undefined) return '';
+  const what = otherUnit.unit === 'view' ? 'page views without consent' : 'recognised visitors';
+  return ` Apart from that and in no number: ${format.count(otherUnit.count)} ${what}.`;
 }

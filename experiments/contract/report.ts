@@ -139,6 +139,8 @@ export const experimentReportSchema = z.strictObject({
   mode: consentModeSchema.nullable(),
   /** Whether every number here counts the same kind of unit; null when unknown or mixed. */
   unit: z.enum(['visitor', 'view']).nullable(),
+  /** Where consent recognises some visitors and others not: how many of the other unit there are. */
+  otherUnit: z.strictObject({ unit: z.enum(['visitor', 'view']), count: z.int() }).optional(),
   /** From the last look, never from the counts of this moment. */
   state: z.strictObject({ code: stateCodeSchema, sentence: z.string() }),
   /** The last look: the decision on closed days, kept as it was taken. Null before the first. */

@@ -121,6 +121,8 @@ export type ExperimentCounts = {
   readonly multi: number;
   /** Epoch milliseconds of the first exposure. */
   readonly firstExposureAt: number | null;
+  /** Where consent recognises some visitors and others not: what is counted apart, in no number here. */
+  readonly otherUnit?: { readonly unit: 'visitor' | 'view'; readonly count: number };
   /** Consent modes among the exposures; more than one means units may be mixed. */
   readonly modes: readonly ConsentMode[];
   readonly ledger: LedgerCounts;

@@ -159,6 +159,7 @@ function evidenceOf(
     closedDay: counts.closedDay ?? null,
     mode: otherModes.length === 0 ? mode : null,
     unit: unit === 'mixed' ? null : unit,
+    ...(counts.otherUnit === undefined ? {} : { otherUnit: { ...counts.otherUnit } }),
     variants: definition.variants.map(
       ({ id, weightBp }, column): VariantReport => ({
         variant: id,

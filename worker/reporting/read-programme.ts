@@ -7,9 +7,9 @@ import type { ExperimentRecord, Known } from '#experiments/programme/record.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
 import { dailyOf } from '#experiments/report/daily.ts';
 import { dueDays } from '#experiments/report/due-days.ts';
+import { judgedUnit } from '#experiments/report/judged-unit.ts';
 import { numberWords } from '#experiments/report/number-words.ts';
-import { unitOf } from '#experiments/report/unit.ts';
-import { type Results, type Row, toConversions, toExposures } from '../store/count-rows.ts';
+import { ofUnit, type Results, type Row, toConversions, toExposures } from '../store/count-rows.ts';
 import { metricIdsOf } from '../store/counted-metrics.ts';
 import { toLook } from '../store/looks.ts';
 import { startOfDay } from '../store/looks-day.ts';
@@ -127,7 +127,7 @@ function knownOf(catalog: Catalog, results: Results): readonly Known[] {
     const [look] = own(looks);
     const record: ExperimentRecord = {
       ...stateOf(experiment, of(states)[0], catalog),
-      ...countsOf(experiment, of(exposures), of(conversions)),
+      ...countsOf(experiment, catalog, [of(exposures), of(conversions)]),
       epochs: of(epochs).map(toEpoch),
       look: look ? toLook(look) : null,
       decisions: own(decisions).map((row) => ({
@@ -144,16 +144,20 @@ function knownOf(catalog: Catalog, results: Results): readonly Known[] {
 
 function countsOf(
   experiment: CatalogExperiment,
-  exposures: readonly Row[],
-  conversions: readonly Row[],
+  { site }: Catalog,
+  [exposures, conversions]: readonly [readonly Row[], readonly Row[]],
 ): Pick<ExperimentRecord, 'unit' | 'daily'> {
-  const unit = unitOf([...new Set(exposures.map(({ mode }) => mode as ConsentMode))]);
+  const counted = exposures.map((row) => ({ ...toExposures(row), mode: row.mode as ConsentMode }));
+  const unit = judgedUnit(counted, site.consent.unit);
   const daily = dailyOf(
     experiment.variants.map(({ id }) => id),
     metricIdsOf(experiment),
-    { exposures: exposures.map(toExposures), conversions: conversions.map(toConversions) },
+    {
+      exposures: ofUnit(exposures, unit).map(toExposures),
+      conversions: ofUnit(conversions, unit).map(toConversions),
+    },
   );
-  return { unit: unit === 'mixed' ? null : unit, daily };
+  return { unit, daily };
 }
 
 function stateOf(

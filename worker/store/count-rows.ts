@@ -1,8 +1,15 @@
+import type { ConsentMode } from '#experiments/definition/site.ts';
 import type { ConversionCount, ExposureCount } from '#experiments/report/counts.ts';
+import { type Unit, unitOfMode } from '#experiments/report/unit.ts';
 
 /** A row as D1 answers it, and the answers of a batch. */
 export type Row = Readonly<Record<string, string | number | null>>;
 export type Results = readonly { readonly results: readonly Row[] }[];
+
+/** Rows of one unit; their consent mode says of which. */
+export function ofUnit(rows: readonly Row[], unit: Unit | null): readonly Row[] {
+  return rows.filter(({ mode }) => unitOfMode(mode as ConsentMode) === unit);
+}
 
 /** A row of exposure sums as the domain reads it. */
 export function toExposures(row: Row): ExposureCount {

@@ -7,7 +7,7 @@ import type {
 } from '#experiments/report/counts.ts';
 import { longestLateWindow } from '#experiments/report/late.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { type Row, toConversions } from './count-rows.ts';
+import { ofUnit, type Row, toConversions } from './count-rows.ts';
 import { countedOf } from './counted-metrics.ts';
 import { COUNTS, METRICS } from './fold-sql.ts';
 import { metricsOf, selectCounts, toCounts } from './read-counts.ts';
@@ -49,12 +49,13 @@ export async function readClosedCounts(
       ...byLanding,
       ...days.map((day) => selectLater(db, catalog, { experimentId, ...day })),
     ]),
-    now,
+    { now, unit: catalog.site.consent.unit },
   );
-  const landings = byLanding.length > 0 ? toLandings(read.rest) : null;
+  const { unit } = read;
+  const landings = byLanding.length > 0 ? toLandings(read.rest, unit) : null;
   const laterOf = read.rest.slice(byLanding.length);
   return days.map(({ day }, index) => {
-    const later = (laterOf[index]?.results ?? []).map((row) => ({
+    const later = ofUnit(laterOf[index]?.results ?? [], unit).map((row) => ({
       ...toConversions(row),
       landing: String(row.landing),
     }));

@@ -35,18 +35,18 @@ export function selectProgramme(db: D1Database, catalog: Catalog): D1PreparedSta
       .bind(...bound),
     db
       .prepare(
-        `SELECT experiment_id, variant_id, epoch, day, metric_id, sum(converted) AS converted,
+        `SELECT experiment_id, variant_id, epoch, day, mode, metric_id, sum(converted) AS converted,
            sum(conversions) AS conversions, sum(sum_minor) AS sum_minor,
            sum(sum_squares) AS sum_squares
          FROM (
-           SELECT experiment_id, variant_id, epoch, day, metric_id, converted, conversions,
+           SELECT experiment_id, variant_id, epoch, day, mode, metric_id, converted, conversions,
              sum_minor, sum_squares
            FROM ${CONVERSION_STATISTICS} WHERE ${OF_CATALOG} AND dimension = 'all'
            UNION ALL
-           SELECT experiment_id, variant_id, epoch, day, metric_id, converted, conversions,
+           SELECT experiment_id, variant_id, epoch, day, mode, metric_id, converted, conversions,
              sum_minor, sum_squares
            FROM (${conversionSums('tail', ['all'])}))
-         GROUP BY 1, 2, 3, 4, 5 ORDER BY day, epoch, variant_id, metric_id`,
+         GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY day, epoch, variant_id, metric_id`,
       )
       .bind(...bound),
     db.prepare(

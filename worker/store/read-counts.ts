@@ -1,11 +1,13 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { Metric } from '#experiments/definition/metric.ts';
-import type { ConsentMode } from '#experiments/definition/site.ts';
+import type { ConsentMode, Site } from '#experiments/definition/site.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
 import type { ExperimentCounts, ExposureCount } from '#experiments/report/counts.ts';
+import { judgedUnit } from '#experiments/report/judged-unit.ts';
 import { longestLateWindow } from '#experiments/report/late.ts';
+import { type Unit, unitOfMode } from '#experiments/report/unit.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { type Results, type Row, toConversions, toExposures } from './count-rows.ts';
+import { ofUnit, type Results, type Row, toConversions, toExposures } from './count-rows.ts';
 import { countedOf, metricIdsOf, metricsKey } from './counted-metrics.ts';
 import {
   CONVERSION_STATISTICS,
@@ -42,7 +44,7 @@ export async function readExperimentCounts(
   const dimensions = of.dimensions ? selectDimensions(db, catalog, experimentId) : [];
   const health = of.dimensions ? selectHealth(db, catalog, experimentId) : [];
   const delays = of.dimensions ? selectDelays(db, judged, now) : [];
-  const { counts, rest } = toCounts(
+  const { counts, rest, unit } = toCounts(
     await db.batch<Row>([
       ...selectCounts(db, catalog, experimentId),
       ...landings,
@@ -50,16 +52,16 @@ export async function readExperimentCounts(
       ...health,
       ...delays,
     ]),
-    now,
+    { now, unit: catalog.site.consent.unit },
   );
   const after = rest.slice(landings.length + dimensions.length);
   return {
     ...counts,
     closedDay,
-    ...(landings.length > 0 ? { landings: toLandings(rest) } : {}),
+    ...(landings.length > 0 ? { landings: toLandings(rest, unit) } : {}),
     ...(of.dimensions
       ? {
-          dimensions: toDimensions(rest.slice(landings.length)),
+          dimensions: toDimensions(rest.slice(landings.length), unit),
           health: toHealth(after, catalog, now),
           ...(delays.length > 0 ? { delays: toDelays(after.slice(health.length)) } : {}),
         }
@@ -135,21 +137,28 @@ export function selectCounts(
 type ModeCount = ExposureCount & { readonly mode: ConsentMode };
 
 /**
- * The results of `selectCounts` as plain counts, what else the batch answered, and the exposures
- * with their consent mode.
+ * The results of `selectCounts` as plain counts of one unit, which, what else the batch answered, and
+ * the exposures with their consent mode. `unit`: `consent.unit` of site.yaml.
  */
 export function toCounts(
   results: Results,
-  now: number,
+  { now, unit: asked }: { readonly now: number; readonly unit: Site['consent']['unit'] },
 ): {
   readonly counts: ExperimentCounts;
   readonly exposures: readonly ModeCount[];
   readonly rest: Results;
+  readonly unit: Unit | null;
 } {
   const [exposed, conversions, watermark, multi, epochs, ledger, rejects, ...rest] = results;
-  const rows = (exposed?.results ?? []).filter((row) => row.dimension === 'all');
-  const firsts = rows.map((row) => Number(row.first_at));
-  const exposures = rows.map((row) => ({ ...toExposures(row), mode: row.mode as ConsentMode }));
+  const all = (exposed?.results ?? [])
+    .filter((row) => row.dimension === 'all')
+    .map((row) => ({ ...toExposures(row), mode: row.mode as ConsentMode, firstAt: row.first_at }));
+  const unit = judgedUnit(all, asked);
+  const own = all.filter(({ mode }) => unitOfMode(mode) === unit);
+  const firsts = own.map(({ firstAt }) => Number(firstAt));
+  const exposures = own.map(({ firstAt: _, ...row }) => row);
+  const apart = all.filter(({ mode }) => unitOfMode(mode) !== unit);
+  const count = apart.reduce((sum, { visitors }) => sum + visitors, 0);
   const counts: ExperimentCounts = {
     asOf: now,
     watermark: {
@@ -157,15 +166,16 @@ export function toCounts(
       conversion: Number(watermark?.results[0]?.conversion ?? 0),
     },
     exposures: exposures.map(({ mode: _, ...row }) => row),
-    conversions: (conversions?.results ?? []).map(toConversions),
+    conversions: ofUnit(conversions?.results ?? [], unit).map(toConversions),
     others: othersOf(exposed?.results ?? []),
     epochs: (epochs?.results ?? []).map(toEpoch),
     multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
+    ...(count > 0 ? { otherUnit: { unit: unit === 'view' ? 'visitor' : 'view', count } } : {}),
     modes: [...new Set(exposures.map(({ mode }) => mode))],
     ledger: toLedger(ledger?.results[0], rejects?.results ?? []),
   };
-  return { counts, exposures, rest };
+  return { counts, exposures, rest, unit };
 }
 
 /** Visitors of other definitions, by fingerprint; one with bots alone is none. */

@@ -1,8 +1,9 @@
 import type { Dimension } from '#experiments/contract/dimension.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { DimensionCounts, DimensionKey } from '#experiments/report/counts.ts';
+import type { Unit } from '#experiments/report/unit.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import type { Results, Row } from './count-rows.ts';
+import { ofUnit, type Results, type Row } from './count-rows.ts';
 import { countedOf, metricsKey } from './counted-metrics.ts';
 import { FOLDED, OTHER_VALUE } from './dimension-sql.ts';
 import {
@@ -29,40 +30,43 @@ export function selectDimensions(
   return [
     db
       .prepare(
-        `SELECT dimension, value, variant_id, epoch, sum(visitors) AS visitors, sum(bots) AS bots
+        `SELECT dimension, value, variant_id, epoch, mode, sum(visitors) AS visitors, sum(bots) AS bots
          FROM (
-           SELECT dimension, value, variant_id, epoch, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension IN (${LIST})
+           SELECT dimension, value, variant_id, epoch, mode, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension IN (${LIST})
            UNION ALL
-           SELECT dimension, value, variant_id, epoch, visitors, bots
+           SELECT dimension, value, variant_id, epoch, mode, visitors, bots
            FROM (${exposureSums('tail', READ)}))
-         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`,
+         GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 3`,
       )
       .bind(...bound),
     db
       .prepare(
-        `SELECT dimension, value, variant_id, epoch, sum(converted) AS converted,
+        `SELECT dimension, value, variant_id, epoch, mode, sum(converted) AS converted,
            sum(sum_minor) AS sum_minor, sum(sum_squares) AS sum_squares
          FROM (
-           SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
+           SELECT dimension, value, variant_id, epoch, mode, converted, sum_minor, sum_squares
            FROM ${CONVERSION_STATISTICS} WHERE experiment_id = ?4 AND dimension IN (${LIST}) AND metric_id = ?5
            UNION ALL
-           SELECT dimension, value, variant_id, epoch, converted, sum_minor, sum_squares
+           SELECT dimension, value, variant_id, epoch, mode, converted, sum_minor, sum_squares
            FROM (${conversionSums('tail', READ)}))
-         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 4, 3`,
+         GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 4, 3`,
       )
       .bind(...bound, primary),
   ];
 }
 
-/** The results of `selectDimensions`. */
-export function toDimensions([exposures, conversions]: Results): DimensionCounts {
+/** The results of `selectDimensions`, of one unit. */
+export function toDimensions(
+  [exposures, conversions]: Results,
+  unit: Unit | null,
+): DimensionCounts {
   return {
-    exposures: (exposures?.results ?? []).map((row) => ({
+    exposures: ofUnit(exposures?.results ?? [], unit).map((row) => ({
       ...keyOf(row),
       visitors: Number(row.visitors),
       bots: Number(row.bots),
     })),
-    conversions: (conversions?.results ?? []).map((row) => ({
+    conversions: ofUnit(conversions?.results ?? [], unit).map((row) => ({
       ...keyOf(row),
       converted: Number(row.converted),
       sumMinor: Number(row.sum_minor),

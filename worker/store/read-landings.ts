@@ -1,7 +1,8 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { LandingCounts } from '#experiments/report/counts.ts';
+import type { Unit } from '#experiments/report/unit.ts';
 import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { type Results, toConversions, toExposures } from './count-rows.ts';
+import { ofUnit, type Results, toConversions, toExposures } from './count-rows.ts';
 import { countedOf, metricsKey } from './counted-metrics.ts';
 import {
   CONVERSION_STATISTICS,
@@ -30,43 +31,43 @@ export function selectLandings(
   return [
     db
       .prepare(
-        `SELECT variant_id, epoch, max(day, ?5) AS day, value, sum(visitors) AS visitors,
+        `SELECT variant_id, epoch, max(day, ?5) AS day, value, mode, sum(visitors) AS visitors,
            sum(bots) AS bots
          FROM (
-           SELECT variant_id, epoch, day, value, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'landing'
+           SELECT variant_id, epoch, day, value, mode, visitors, bots FROM ${EXPOSURE_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'landing'
            UNION ALL
-           SELECT variant_id, epoch, day, value, visitors, bots
+           SELECT variant_id, epoch, day, value, mode, visitors, bots
            FROM (${exposureSums('tail', ['landing'])}))
-         GROUP BY 1, 2, 3, 4 ORDER BY 3, 2, 4, 1`,
+         GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 2, 4, 1`,
       )
       .bind(...bound),
     db
       .prepare(
-        `SELECT variant_id, epoch, max(day, ?5) AS day, value, metric_id,
+        `SELECT variant_id, epoch, max(day, ?5) AS day, value, metric_id, mode,
            sum(converted) AS converted, sum(conversions) AS conversions,
            sum(sum_minor) AS sum_minor, sum(sum_squares) AS sum_squares
          FROM (
-           SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
+           SELECT variant_id, epoch, day, value, metric_id, mode, converted, conversions, sum_minor,
              sum_squares
            FROM ${CONVERSION_STATISTICS} WHERE experiment_id = ?4 AND dimension = 'landing'
            UNION ALL
-           SELECT variant_id, epoch, day, value, metric_id, converted, conversions, sum_minor,
+           SELECT variant_id, epoch, day, value, metric_id, mode, converted, conversions, sum_minor,
              sum_squares
            FROM (${conversionSums('tail', ['landing'])}))
-         GROUP BY 1, 2, 3, 4, 5 ORDER BY 3, 2, 4, 1, 5`,
+         GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 3, 2, 4, 1, 5`,
       )
       .bind(...bound),
   ];
 }
 
-/** The results of `selectLandings`. */
-export function toLandings([exposures, conversions]: Results): LandingCounts {
+/** The results of `selectLandings`, of one unit. */
+export function toLandings([exposures, conversions]: Results, unit: Unit | null): LandingCounts {
   return {
-    exposures: (exposures?.results ?? []).map((row) => ({
+    exposures: ofUnit(exposures?.results ?? [], unit).map((row) => ({
       ...toExposures(row),
       landing: String(row.value),
     })),
-    conversions: (conversions?.results ?? []).map((row) => ({
+    conversions: ofUnit(conversions?.results ?? [], unit).map((row) => ({
       ...toConversions(row),
       landing: String(row.value),
     })),
