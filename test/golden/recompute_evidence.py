@@ -23,6 +23,13 @@ def times(factor, lift):
     return None if lift is None else factor * lift
 
 
+def per_thousand(variant, index):
+    """Of a late stage among the visitors whose window is over."""
+    cell = variant["metrics"][index]
+    counted = cell.get("closed") or {"converted": cell["converted"], "visitors": variant["visitors"]}
+    return 1_000 * counted["converted"] / counted["visitors"]
+
+
 def check_per_thousand(report, out):
     for column, variant in enumerate(report["variants"]):
         for index, cell in enumerate(variant["metrics"]):
@@ -30,9 +37,9 @@ def check_per_thousand(report, out):
             if given is None:
                 continue
             control = report["variants"][0]
-            rate = 1_000 * control["metrics"][index]["converted"] / control["visitors"]
+            rate = per_thousand(control, index)
             out.add("per 1,000", given["control"], rate)
-            out.add("per 1,000", given["treatment"], 1_000 * cell["converted"] / variant["visitors"])
+            out.add("per 1,000", given["treatment"], per_thousand(variant, index))
             known = cell["lift"]["ok"] and rate > 0
             lower, upper = limits(cell["lift"]) if known else (None, None)
             out.add("change per 1,000", given["changeLower"], times(rate, lower))
