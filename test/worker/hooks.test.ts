@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { SECRETS, sendHook, signed } from './deals-world.ts';
+import { dealMoved, hubSpotHeaders } from './hubspot-headers.ts';
 import { ORIGIN, rowsOf } from './visit.ts';
 
 const NOW = Date.now();
@@ -89,29 +90,10 @@ test('who guesses is turned away for a while, others are not', async () => {
   expect((await sendHook('crm', BODY, { ...(await signed(BODY)), ...from(8) })).status).toBe(200);
 });
 
-async function hubSpotHeaders(url: string, body: string, now = Date.now()) {
-  const text = new TextEncoder();
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const secret = text.encode(SECRETS.TRUELIFT_HUBSPOT_SECRET);
-  const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign']);
-  const mac = await crypto.subtle.sign('HMAC', key, text.encode(`POST${url}${body}${now}`));
-  return {
-    'X-HubSpot-Signature-v3': btoa(String.fromCharCode(...new Uint8Array(mac))),
-    'X-HubSpot-Request-Timestamp': String(now),
-  };
-}
-
 test('takes what HubSpot signs by its address, and nothing that is signed for another', async () => {
   const url = `${ORIGIN}/_tl/hooks/hubspot`;
   const body = JSON.stringify([
-    {
-      eventId: 1,
-      subscriptionType: 'deal.propertyChange',
-      objectId: 9_001,
-      propertyName: 'dealstage',
-      propertyValue: 'closedwon',
-      occurredAt: NOW,
-    },
+    dealMoved(9_001, 'closedwon', NOW),
     { eventId: 2, subscriptionType: 'contact.creation', objectId: 5, occurredAt: NOW },
   ]);
   const good = await sendHook('hubspot', body, await hubSpotHeaders(url, body));

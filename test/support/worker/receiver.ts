@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { startAdPlatforms } from './ad-platforms.ts';
 import { answerAsCrm } from './crm-receiver.ts';
+import { answerAboutDeals } from './hubspot-deals.ts';
 import { ALERT_SECRET, TURNSTILE_SECRET } from './secrets.ts';
 
 /** What a receiver got: where, what, and whether the signature was right. */
