@@ -102,6 +102,11 @@ export function createRouter(
     const { getExport } = await import('./routes/privacy.ts');
     return getExport(c.req.raw, { ...parts, keys });
   });
+  // https://www.w3.org/TR/gpc/#representing-support: the site takes the signal for a refusal.
+  router.get('/.well-known/gpc.json', () => {
+    const lastUpdate = new Date(ports.catalog.builtAt).toISOString().slice(0, 10);
+    return Response.json({ gpc: true, lastUpdate });
+  });
   router.get('/_tl/health', async (c) => {
     return getHealth((await readsAll(c.req.raw, c.env)) ? c.env.DB : null);
   });
