@@ -3,10 +3,11 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 import { aBot, aPerson } from '#test/simulate/http/agents.ts';
 import { eventId, visitorId } from '#test/simulate/ids.ts';
 import { BEHAVIOUR } from '#test/simulate/planted.ts';
-import { chance, type Random } from '#test/simulate/random.ts';
+import { chance, type Random, seeded } from '#test/simulate/random.ts';
 import { visitorFacts } from '#test/support/visitor-facts.ts';
 import { deviceOf } from '#worker/visitor/facts.ts';
 import { type DemoArrival, demoArrival } from './demo-arrivals.ts';
+import { demoPerson } from './demo-people.ts';
 import { DEMO } from './demo-world.ts';
 import { conversion, touchpoint } from './event-rows.ts';
 import { exposureRow, type Seen, type View } from './exposure-row.ts';
@@ -98,7 +99,7 @@ function acts(
       : [],
   );
   if (!submits || !form) return { conversions, lead: null };
-  const fields = { name: 'Jana Öz', email: `jana.${view.nonce.slice(0, 6)}@waerme-ost.example` };
+  const fields = demoPerson(view.nonce, seeded(`${DEMO.seed}/people/${view.nonce}`));
   const { unitId, landing, nonce: leadId } = view;
   const occurredAt = view.at + 90_000;
   const lead = { leadId, formId: form.id, landing, unitId, occurredAt, fields, query, seen };
