@@ -3,6 +3,7 @@ import { type ExperimentReport, experimentReportSchema } from '#experiments/cont
 import { catalog } from '#generated/catalog.ts';
 import { type SiteServer, startSiteServer } from '#test/support/site-server.ts';
 import { axeFaults } from './axe.ts';
+import { fillForm } from './fill-form.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
@@ -31,6 +32,37 @@ test('axe finds nothing on the list of experiments and on the pages that it lead
   for (const path of pages) {
     await page.goto(site.origin + path);
     expect(await axeFaults(page), path).toEqual([]);
+  }
+});
+
+test('a lead is found in its list, what was typed is readable at every width, and axe finds nothing', async ({
+  page,
+}) => {
+  const landing = catalog.landings.find(({ path }) => path === catalog.forms[0]?.landing);
+  await page.goto(`${site.origin}${landing?.path}?utm_source=google&utm_campaign=search-de-test`);
+  const form = page.locator(`form[action="/_tl/forms/${catalog.forms[0]?.id}"]`);
+  await fillForm(form);
+  // The field that people never see: what fills it in is spam, and is listed as such.
+  await form.locator('[name="tl_website"]').evaluate((field: HTMLInputElement) => {
+    field.value = 'x';
+  });
+  await form.evaluate((element: HTMLFormElement) => element.requestSubmit());
+  await page.waitForURL(/tl_result=/);
+  await page.goto(`${site.origin}/report/leads/?key=${site.reportKey}`);
+  await page.getByRole('navigation', { name: 'Lists' }).getByRole('link', { name: 'Spam' }).click();
+  const lead = page.getByRole('listitem').filter({ hasText: 'ada@company.example' });
+  await expect(lead).toContainText('the field that people never see');
+  await expect(lead).toContainText('search-de-test');
+  expect(await axeFaults(page)).toEqual([]);
+  for (const list of ['spam', 'unmatched', 'undelivered']) {
+    await page.goto(`${site.origin}/report/leads/?list=${list}`);
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow, `${list} at ${width}`).toBe(0);
+    }
   }
 });
 
