@@ -9,7 +9,7 @@ import { rowsOf, type Visit } from './visit.ts';
 
 test('a lead is found by hand-off, record, id or address, in this order', async () => {
   const names = ['handoff', 'record', 'lead', 'email'] as const;
-  const pages = [];
+  const pages: Visit[] = [];
   for (const name of names) pages.push(await aLead(`${name}@example.com`));
   const [byHandoff, byRecord, byId] = pages as [Visit, Visit, Visit, Visit];
   const keys = await keyring(env.TRUELIFT_SIGNING_KEYS, 'HMAC');

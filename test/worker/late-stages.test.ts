@@ -62,6 +62,7 @@ function book(deal: {
     outcomeAt: stage === 'won' ? at : null,
     net: minor === undefined ? null : { minor, currency: 'EUR' },
     refundedMinor: 0,
+    refundedAt: null,
   };
   return env.DB.prepare(
     `INSERT INTO deals (source, deal_id, lead_id, unit_id, state, booked, version, changed_at)
