@@ -83,6 +83,15 @@ export function methodNotes(report: ExperimentReport, format: ReportFormat): rea
       text: 'The same lifts value by value, with intervals that hold for all values of all dimensions at once (Holm) and are tuned to a tenth of the planned size. Values below 100 visitors per variant stand together.',
     },
     {
+      term: 'Late stages',
+      text: 'What a salesperson does weeks after the visit is compared only among visitors whose whole window is over, so that a variant which closes more slowly never looks like a loser. Whole weeks of them make a verdict; looks go on until the last window is over.',
+    },
+    {
+      term: 'Qualified leads per lead',
+      text: 'The ratio of two rates per visitor, on the log scale on the clock of information: a share of leads may move because other people became leads, so it guards quality and wins nothing. It and qualified leads per visitor are guardrails by themselves once a qualified lead has arrived.',
+      source: { label: 'Deng, Knoblich and Lu, 2018', href: 'https://arxiv.org/abs/1803.06336' },
+    },
+    {
       term: 'Guardrails',
       text: 'A guardrail holds when its interval rules out a loss of the margin or more, and fails when the whole interval lies beyond the margin. A treatment that fails one is not shipped, whatever it gains.',
     },

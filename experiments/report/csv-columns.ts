@@ -58,6 +58,10 @@ export const COLUMNS = [
   'monthly_upper',
   'monthly_visitors',
   'day',
+  'closed_until',
+  'closed_visitors',
+  'closed_leads',
+  'closed_converted',
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];

@@ -1,8 +1,9 @@
 import type { Cohort, Delay, Maturity } from '../contract/maturity.ts';
 import type { DayCounts } from '../contract/report.ts';
 import type { Metric } from '../definition/metric.ts';
+import { namesOf } from '../definition/metric-names.ts';
 import { wilsonInterval } from '../stats/proportion-interval.ts';
-import { addDays, dayNumber } from './civil-day.ts';
+import { dayNumber } from './civil-day.ts';
 import { closedUntil, isLate } from './late.ts';
 import { sum } from './strata.ts';
 import { CLOSED_CONVERSIONS } from './thresholds.ts';
@@ -27,8 +28,9 @@ export function maturityOf(
   metrics: readonly Metric[],
   at: { readonly day: string; readonly delays: readonly MetricDelays[] },
 ): Maturity[] {
-  return metrics
-    .filter((metric) => isLate(metric) && !metric.ratio)
+  const late = metrics.filter((metric) => isLate(metric) && !metric.ratio);
+  return late
+    .filter((metric) => metric.type === 'proportion' || !late.some((one) => isCountOf(one, metric)))
     .map(({ id, windowDays }) => {
       const delays = at.delays.find(({ metricId }) => metricId === id)?.delays ?? [];
       return {
@@ -41,6 +43,15 @@ export function maturityOf(
         ),
       };
     });
+}
+
+/** Whether a metric counts the very deals whose amounts another averages: they come together. */
+function isCountOf(count: Metric, mean: Metric): boolean {
+  return (
+    count.type === 'proportion' &&
+    count.windowDays === mean.windowDays &&
+    namesOf(count).join() === namesOf(mean).join()
+  );
 }
 
 function weeksOf(daily: readonly DayCounts[]): readonly (readonly DayCounts[])[] {
@@ -105,9 +116,4 @@ function shareOf(
     lower: mean(({ lower }) => lower),
     upper: mean(({ upper }) => upper),
   };
-}
-
-/** The first day after `to` at whose end the windows of everybody who came until then are over. */
-export function windowsOver(to: string, windowDays: number): string {
-  return addDays(to, Math.ceil(windowDays));
 }

@@ -47,6 +47,10 @@ function rowOf(
     null,
     ...evidenceFields(report, variant.variant, cell),
     null,
+    cell.closed?.until ?? null,
+    cell.closed?.visitors ?? null,
+    cell.closed?.leads ?? null,
+    cell.closed?.converted ?? null,
   ];
 }
 
