@@ -28,15 +28,17 @@ export type SiteOptions = {
   readonly seeded?: boolean;
   /** Adds to the folder of public files before the server starts. */
   readonly addFiles?: (client: string) => void;
+  /** Country that visitors come from; without one, wrangler's US. */
+  readonly country?: string;
 };
 
 /** Starts one; `index` keeps servers that start at the same moment on different ports. */
 export async function startSiteServer(
   index = 0,
-  { seeded = false, addFiles }: SiteOptions = {},
+  { seeded = false, addFiles, country }: SiteOptions = {},
 ): Promise<SiteServer> {
   const state = mkdtempSync(join(tmpdir(), 'truelift-'));
-  const env = toolEnvironment(state);
+  const env = { ...toolEnvironment(state), TRUELIFT_COUNTRY: country };
   const secrets = join(ROOT, '.dev.vars');
   ensureSecrets(secrets);
   orThrow(await buildSite(env));
