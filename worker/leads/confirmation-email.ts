@@ -27,8 +27,7 @@ export function confirmationChannel(catalog: Catalog, env: Env): Readonly<Record
       if (!keys || !dataKeys) return { kind: 'failed', error: 'the keys are not set up' };
       const { leadId } = JSON.parse(payload) as { readonly leadId: string };
       const lead = await readLeadToConfirm(env.DB, leadId);
-      if (lead === null) return { kind: 'ended', as: 'spam' };
-      if (lead.sealedFields === '') return { kind: 'ended', as: 'erased' };
+      if (lead === null || lead.sealedFields === '') return { kind: 'ended', as: 'erased' };
       const fields = await unseal(dataKeys, lead.sealedFields, leadId);
       const values = fields === null ? {} : (JSON.parse(fields) as Record<string, string>);
       const to = emailOf(fieldsOf(catalog, lead.formId), values);

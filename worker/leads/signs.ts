@@ -17,12 +17,13 @@ export async function signsOf(
   { catalog, now, turnstileSecret }: FormContext,
 ): Promise<SubmitSigns> {
   const { turnstile, minutes } = catalog.site.leads.spam;
+  const honeypot = Boolean(body.get(FORM_HONEYPOT_FIELD));
   const address = request.headers.get('CF-Connecting-IP') ?? '';
   return {
-    honeypot: Boolean(body.get(FORM_HONEYPOT_FIELD)),
+    honeypot,
     filledInMs: view === null ? null : now - view.t,
     turnstile:
-      turnstile === undefined
+      turnstile === undefined || honeypot
         ? 'off'
         : await askTurnstile(body.get(TURNSTILE_FIELD) ?? '', {
             verifyUrl: turnstile.verifyUrl,
