@@ -91,8 +91,13 @@ export const crmDestinationSchema = z.discriminatedUnion('type', [
       .string()
       .regex(/^(?:5[2-9]|[6-9]\d|\d{3})\.0$/, '52.0 or later')
       .default('62.0'),
-    /** Name of the secret that holds the access token. */
+    /** Name of the secret: the connected app's consumer secret, or an access token. */
     secret: secretNameSchema,
+    /**
+     * Consumer key of a connected app with the client credentials flow: tokens are asked for as they
+     * are needed. Without it the secret is an access token, which lasts for hours: a trial.
+     */
+    clientId: z.string().min(8).max(400).optional(),
     /**
      * A text field of Lead, marked as external id, that takes the lead's id: then a delivery whose
      * answer was lost makes no second record.

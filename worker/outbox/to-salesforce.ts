@@ -4,6 +4,7 @@ import { crmRefusal } from './crm-refusal.ts';
 import type { LeadDelivery, LeadOutcome } from './lead-delivery.ts';
 import { failed } from './outcome.ts';
 import { readAnswer } from './read-answer.ts';
+import { forgetToken, salesforceToken } from './salesforce-token.ts';
 
 type Salesforce = Extract<CrmDestination, { readonly type: 'salesforce' }>;
 
@@ -31,6 +32,12 @@ export async function toSalesforce(
   salesforce: Salesforce,
   delivery: LeadDelivery,
 ): Promise<LeadOutcome> {
+  const asked = await salesforceToken(salesforce, delivery);
+  if (asked.kind !== 'token') return asked;
+  return create(salesforce, { ...delivery, secret: asked.token });
+}
+
+async function create(salesforce: Salesforce, delivery: LeadDelivery): Promise<LeadOutcome> {
   const { lead, now } = delivery;
   const { externalIdField } = salesforce;
   const { [externalIdField ?? '']: _key, ...properties } = newRecord(salesforce, lead);
@@ -41,6 +48,7 @@ export async function toSalesforce(
     properties,
   });
   const answer = await readAnswer(made);
+  if (made.status === 401) forgetToken(salesforce);
   if (!made.ok) {
     const faults = faultsOf(answer);
     const known = faults.some(({ errorCode }) => errorCode === 'DUPLICATES_DETECTED');

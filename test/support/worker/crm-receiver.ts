@@ -14,6 +14,9 @@ type Answer = { readonly status: number; readonly body: unknown; readonly retryA
 /** The token that both CRMs take. */
 export const CRM_TOKEN = 'test-crm-token';
 
+/** The app that Salesforce knows, by its consumer key. */
+const APP = '3MVG9test-app';
+
 /** People that HubSpot knows: id by test and e-mail. */
 const contacts = new Map<string, string>();
 
@@ -26,6 +29,14 @@ const contacts = new Map<string, string>();
 export function answerAsCrm(asked: AskedOfCrm, response: ServerResponse): boolean {
   const [, name = '', mood = '', ...rest] = asked.path.split('/');
   const path = rest.join('/');
+  if (path === 'services/oauth2/token') {
+    const right =
+      asked.body === `grant_type=client_credentials&client_id=${APP}&client_secret=s3cret`;
+    const granted = { status: 200, body: { access_token: CRM_TOKEN, token_type: 'Bearer' } };
+    const refused = { status: 400, body: { error: 'invalid_client' } };
+    reply(right ? granted : refused, response, { mood, first: false });
+    return true;
+  }
   const answer = asked.token === `Bearer ${CRM_TOKEN}` ? inMood(mood) : unauthorized(path);
   if (path.startsWith('crm/v3/objects/contacts')) {
     const first = asked.method === 'POST' && !contacts.has(`${name} ${emailOf(asked.body)}`);
