@@ -1,0 +1,94 @@
+import { exports } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { answer, STRICT, visitFrom } from './strict-visit.ts';
+import { BROWSER, ORIGIN, rowsOf, visit } from './visit.ts';
+
+const ask = (path: string, init: RequestInit = {}) =>
+  exports.default.fetch(new Request(ORIGIN + path, { redirect: 'manual', ...init }));
+
+test('a page that is only asked for exposes nobody: no method, no program, no prefetch', async () => {
+  const asked: RequestInit[] = [
+    { method: 'HEAD' },
+    { method: 'OPTIONS' },
+    { method: 'DELETE' },
+    { headers: { 'User-Agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' } },
+    { headers: { 'User-Agent': '' } },
+    { headers: { ...BROWSER, 'Sec-Purpose': 'prefetch;prerender' } },
+    { headers: BROWSER },
+  ];
+  for (const init of asked) expect((await ask('/demo/?gclid=x', init)).status).toBeLessThan(500);
+  for (const table of ['exposures', 'touchpoints', 'conversions', 'ledger']) {
+    expect(await rowsOf(table), table).toEqual([]);
+  }
+});
+
+test('long and broken addresses, cookies and headers cost nobody the page', async () => {
+  const paths = [
+    `/demo/?q=${'x'.repeat(15_000)}`,
+    `/demo/?${'a=b&'.repeat(3_000)}`,
+    '/demo/?%',
+    '/demo/?%E4%FF=%0D%0ASet-Cookie:%20a=b',
+    '/demo/?__proto__=1&a[]=2&;=;',
+  ];
+  for (const path of paths) expect((await ask(path, { headers: BROWSER })).status).toBe(200);
+  for (const path of ['/%', '/demo/%E0%A4%A', `/${'y/'.repeat(4_000)}`, '//', '/..%2f..%2fetc']) {
+    const { status } = await ask(path, { headers: BROWSER });
+    expect([path.slice(0, 20), status >= 300 && status < 500]).toEqual([path.slice(0, 20), true]);
+  }
+  const cookie = (await visit('/demo/')).cookie;
+  const crowded = `${'c=1; '.repeat(20_000)}${cookie}`;
+  for (const header of [crowded, `${cookie}; ${'d'.repeat(100_000)}`, '=; =;;']) {
+    const { response, view } = await visit('/demo/', { Cookie: header });
+    expect([response.status, view.r]).toEqual([200, 0]);
+  }
+  for (const name of ['Accept-Language', 'Referer', 'X-Forwarded-Host', 'If-None-Match']) {
+    const { response } = await visit('/demo/', { [name]: '",;=\\'.repeat(2_000) });
+    expect(response.status).toBe(200);
+  }
+});
+
+test('no address in a request leads to another site', async () => {
+  const elsewhere = [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example/',
+    'https://lp.example.com.evil.example/',
+    'https://lp.example.com@evil.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    `${ORIGIN}//evil.example`,
+    `${ORIGIN}/\\evil.example`,
+    `${ORIGIN}/%2f%2fevil.example`,
+    '\\\\evil.example',
+  ];
+  for (const place of elsewhere) {
+    const page = await visitFrom(STRICT);
+    const { response } = await answer(page, { answer: 'no', next: place }, { Referer: place });
+    const [landed] = [new URL(response.headers.get('Location') ?? '', ORIGIN)];
+    expect([place, response.status, landed?.origin]).toEqual([place, 303, ORIGIN]);
+    const encoded = encodeURIComponent(place);
+    for (const path of [
+      `/report?next=${encoded}`,
+      `/report/?key=${encoded}`,
+      `/demo/thanks/?tl_result=${encoded}`,
+      `/${place}`,
+      `/report/${place}`,
+    ]) {
+      const location = (await ask(path)).headers.get('Location');
+      expect([path, new URL(location ?? '', ORIGIN).origin]).toEqual([path, ORIGIN]);
+    }
+  }
+});
+
+test('another host name in a header changes no byte that a cache could keep', async () => {
+  const plain = await visit('/demo/');
+  const forwarded = await visit('/demo/', {
+    Cookie: plain.cookie,
+    'X-Forwarded-Host': 'evil.example',
+    'X-Original-URL': '/report/',
+    'X-Forwarded-Proto': 'http',
+  });
+  expect(forwarded.html).not.toContain('evil.example');
+  expect(forwarded.heading).toBe(plain.heading);
+  expect(forwarded.response.headers.get('Cache-Control')).toBe('private, no-cache');
+});
