@@ -12,6 +12,10 @@ const JOBS: Readonly<Record<string, Job>> = {
     const { keepDeals } = await import('./deals/keep.ts');
     await keepDeals(env, { catalog, now });
   },
+  journeys: async (env, { catalog }, now) => {
+    const { settleJourneys } = await import('./leads/settle-journeys.ts');
+    await settleJourneys(env.DB, catalog, now);
+  },
   fold: (env, { catalog }, now) => fold(env.DB, catalog, now),
   looks: async (env, { catalog }, now) => {
     const { takeDueLooks } = await import('./reporting/take-looks.ts');

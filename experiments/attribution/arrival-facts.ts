@@ -1,5 +1,5 @@
 import { CAMPAIGN_PARAMETERS, type CampaignFact } from './campaign-parameters.ts';
-import { CLICK_IDS } from './click-ids.ts';
+import { networkOf } from './click-ids.ts';
 import { queryParameters } from './query-parameters.ts';
 import { referrerClass } from './referrer-class.ts';
 
@@ -50,9 +50,4 @@ export function campaignName(text: string): string {
   if (/[^\s@]@[^\s@]+\.[^\s@]/.test(plain)) return '';
   // By code point, so that no character is cut in two.
   return [...plain.slice(0, 4 * MAX_FACT_LENGTH)].slice(0, MAX_FACT_LENGTH).join('').trim();
-}
-
-function networkOf(parameters: ReadonlyMap<string, string>): string {
-  const known = CLICK_IDS.find(({ parameter }) => parameters.get(parameter.toLowerCase()));
-  return known?.network ?? '';
 }

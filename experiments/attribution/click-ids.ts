@@ -1,8 +1,25 @@
+/** Networks whose click ids are known. */
+export const NETWORKS = [
+  'google',
+  'microsoft',
+  'meta',
+  'linkedin',
+  'tiktok',
+  'x',
+  'reddit',
+  'pinterest',
+  'snapchat',
+  'quora',
+  'yandex',
+  'impact',
+  'openai',
+] as const;
+
 /** A parameter by which an ad network marks a click. */
 export type ClickId = {
   /** Its name in the query, in lower case, as networks differ in their spelling. */
   readonly parameter: string;
-  readonly network: string;
+  readonly network: (typeof NETWORKS)[number];
 };
 
 /**
@@ -34,6 +51,11 @@ export const CLICK_IDS: readonly ClickId[] = [
   { parameter: 'irclid', network: 'impact' },
   { parameter: 'oppref', network: 'openai' },
 ];
+
+/** Network of the first click id in the parameters of an address (by lower-case name); '' for none. */
+export function networkOf(parameters: ReadonlyMap<string, string>): string {
+  return CLICK_IDS.find(({ parameter }) => parameters.get(parameter))?.network ?? '';
+}
 
 /** Whether the parameters of an address (by lower-case name) hold any click id. */
 export function hasClickId(parameters: ReadonlyMap<string, string>): boolean {

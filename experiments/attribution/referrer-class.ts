@@ -20,7 +20,7 @@ export function referrerClass(referrer: string, ownHosts: readonly string[]): Re
 }
 
 /** Host name in lower case, without a port; android-app://com.example has its package as host. */
-function hostOf(referrer: string): string {
+export function hostOf(referrer: string): string {
   const [, authority = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#]*)/i.exec(referrer) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '');
   return host.toLowerCase();

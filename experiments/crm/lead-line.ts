@@ -17,6 +17,8 @@ export type LeadLine = {
   /** Where it came from; '' is unknown. */
   readonly source: string;
   readonly campaign: string;
+  /** Channels of the first and the last arrival before it; null until they are settled. */
+  readonly cameBy: { readonly first: string; readonly last: string } | null;
   readonly experiments: readonly { readonly experiment: string; readonly variant: string }[];
   readonly consent: LeadConsent;
   readonly deals: readonly LeadDeal[];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { siteWordsSchema } from '../words/words.ts';
 import { alertsSchema } from './alerts.ts';
+import { channelsSchema } from './channels.ts';
 import { leadsSchema } from './leads.ts';
 
 /** How visitors are recognised; the report never mixes their units. */
@@ -86,6 +87,8 @@ export const siteSchema = z.strictObject({
   leads: leadsSchema,
   /** Who is told when something should not wait until somebody opens the report. */
   alerts: alertsSchema,
+  /** Names of channels, where the shipped rules should say something else. */
+  channels: channelsSchema,
   /** Most static pages of one landing: its combinations of running experiments. */
   maxCombinations: z.int().min(1).max(MOST_COMBINATIONS).default(DEFAULT_MAX_COMBINATIONS),
   /** Third-party tags that pages may load; none is the default and the fastest. */

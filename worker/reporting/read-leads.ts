@@ -1,8 +1,10 @@
 import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
+import { channelOf } from '#experiments/attribution/channel.ts';
 import type { LeadConsent, LeadLine } from '#experiments/crm/lead-line.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { leadMessageId } from '../outbox/lead-messages.ts';
 import { openFields } from '../outbox/open-lead.ts';
+import { type LeadTouch, readLeadTouches } from '../store/lead-touches.ts';
 import { type LeadDetails, readLeadDetails } from '../store/read-lead-details.ts';
 import { type LeadList, type LeadListRow, readLeadList } from '../store/read-leads.ts';
 import { keyring } from '../visitor/keyring.ts';
@@ -36,9 +38,14 @@ export async function readLeads(
       destinations.map((destination) => leadMessageId(leadId, destination)),
     ),
   });
+  const touches = await readLeadTouches(
+    db,
+    shown.map(({ leadId }) => leadId),
+  );
   const lines = await Promise.all(
     shown.map(async (row) => ({
       ...lineOf(row, details, catalog),
+      cameBy: cameByOf(row.leadId, touches, catalog),
       fields: await fieldsOf(row, reading),
     })),
   );
@@ -49,7 +56,7 @@ function lineOf(
   row: LeadListRow,
   details: LeadDetails,
   { site, crm }: Catalog,
-): Omit<LeadLine, 'fields'> {
+): Omit<LeadLine, 'fields' | 'cameBy'> {
   const { leadId } = row;
   const own = <T extends { readonly leadId: string }>(all: readonly T[]) =>
     all.filter((one) => one.leadId === leadId);
@@ -78,6 +85,19 @@ function lineOf(
       return message ? [{ ...message, destination: id, references }] : [];
     }),
   };
+}
+
+/** The channels as the site's rules name them today. */
+function cameByOf(
+  leadId: string,
+  touches: readonly LeadTouch[],
+  { site }: Catalog,
+): LeadLine['cameBy'] {
+  const at = (position: LeadTouch['position']) =>
+    touches.find((one) => one.leadId === leadId && one.position === position);
+  const [first, last] = [at('first'), at('last')];
+  if (!first || !last) return null;
+  return { first: channelOf(first, site.channels), last: channelOf(last, site.channels) };
 }
 
 function consentOf({ consent, adUse }: LeadListRow): LeadConsent {
