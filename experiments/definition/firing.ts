@@ -10,14 +10,18 @@ export type Firing = {
   readonly clicks: readonly string[];
   /** Ids of forms. */
   readonly forms: readonly string[];
+  /** Ids of forms that ask by e-mail for a confirmation. */
+  readonly confirming: readonly string[];
 };
 
 /** The names on a page by which click, form-start and submit metrics find it. */
 export function firingOf(landing: Landing): Firing {
-  const forms = landing.sections.flatMap((section) =>
-    section.type === 'form' ? [section.form] : [],
-  );
-  return { clicks: [...new Set(linkNames(landing))], forms };
+  const forms = landing.sections.filter((section) => section.type === 'form');
+  return {
+    clicks: [...new Set(linkNames(landing))],
+    forms: forms.map(({ form }) => form),
+    confirming: forms.filter(({ confirm }) => confirm).map(({ form }) => form),
+  };
 }
 
 /**
@@ -38,7 +42,7 @@ export function firedBy(metric: Metric, firing: Firing): string | undefined {
     case 'submit':
       return onPage(firing.forms, (names) => `a valid submit of form ${names}`);
     case 'confirm':
-      return onPage(firing.forms, (names) => `a confirmed e-mail of form ${names}`);
+      return onPage(firing.confirming, (names) => `a confirmed e-mail of form ${names}`);
     case 'stage':
       return `a lead that reaches ${quoted(namesOf(metric))} (CRM hook)`;
     case 'order':
@@ -59,8 +63,9 @@ export function matchesFor(metric: Metric, firing: Firing): readonly string[] | 
       return firing.clicks;
     case 'form-start':
     case 'submit':
-    case 'confirm':
       return firing.forms;
+    case 'confirm':
+      return firing.confirming;
     case 'stage':
       return stageSchema.options;
     case 'order':

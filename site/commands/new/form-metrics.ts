@@ -20,7 +20,7 @@ export async function metricsForForms(
     metrics
       .filter(
         (metric) =>
-          counts(metric, from) && (metric.source === 'submit' || metric.source === 'form-start'),
+          counts(metric, from) && ['submit', 'confirm', 'form-start'].includes(metric.source),
       )
       .map(
         (metric): Metric => ({

@@ -24,3 +24,16 @@ test('a country whose numbers nobody can read is named', () => {
     ),
   ]);
 });
+
+test('a metric of confirmed leads needs a form that asks', () => {
+  const metrics = `${VALID['experiments/metrics.yaml']}- { id: confirmed, label: Confirmed, type: proportion, source: confirm, match: demo, windowDays: 14 }\n`;
+  const [file = '', experiment = ''] =
+    Object.entries(VALID).find(([name]) => name.startsWith('experiments/catalog/')) ?? [];
+  const counting = { ...VALID, 'experiments/metrics.yaml': metrics };
+  const primary = experiment.replace(/primary: .*/, 'primary: confirmed');
+  const change = { ...counting, [file]: primary };
+  expect(complaints(change).join()).toContain('nothing on /crm/ fires "confirmed" (confirm demo)');
+  const confirmation = 'leads: { confirmation: { from: hello@halden.example } }\n';
+  const asks = { 'site/landing/crm.yaml': asking, 'site/site.yaml': SITE + confirmation };
+  expect(complaints({ ...change, ...asks }).join()).not.toContain('fires "confirmed"');
+});
