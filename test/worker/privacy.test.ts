@@ -6,7 +6,7 @@ import { PERSONAL_TABLES } from '#worker/store/visitor-data.ts';
 import { tableNames, textsInTables } from './all-tables.ts';
 import { answer, requestFrom, STRICT, visitFrom } from './strict-visit.ts';
 import { FILLED, formOf } from './submit-form.ts';
-import { aConversion, anExposure, BROWSER, ORIGIN, rowsOf, send, visit } from './visit.ts';
+import { aConversion, anExposure, BROWSER, ORIGIN, post, rowsOf, send, visit } from './visit.ts';
 import { catalog } from './world.ts';
 
 const EMAIL = 'grace.hopper@example.org';
@@ -70,7 +70,7 @@ function ask(path: string, method: string, cookie: string, more: Record<string, 
 
 test('erasing a visitor leaves no trace but that it was done, and the others count as before', async () => {
   for (let others = 0; others < 6; others += 1) {
-    const other = await visit('/demo/?utm_term=other');
+    const other = await visitFrom(STRICT, '/demo/?utm_term=other');
     await send(other, [anExposure(), aConversion('cta')]);
   }
   await fold(env.DB, catalog, Date.now());
@@ -107,6 +107,28 @@ test('erasing a visitor leaves no trace but that it was done, and the others cou
   expect(await (await ask('/_tl/privacy/erase', 'POST', cookie)).json()).toEqual({ erased: {} });
   const records = await rowsOf('erasures');
   expect(records).toMatchObject([{ scope: 'visitor', actor: '' }]);
+});
+
+test('an editor erases a person by e-mail, however it is written, and nobody else may', async () => {
+  const { visitorId, before } = await aPerson();
+  const erase = (email: string, headers: Record<string, string>) =>
+    post('/report/api/privacy/erase', new URLSearchParams({ email }).toString(), {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Accept: 'application/json',
+      ...headers,
+    });
+  const editor = { Authorization: `Bearer ${env.TRUELIFT_REPORT_KEY}` };
+  expect((await erase(EMAIL, {})).status).toBe(401);
+  expect((await erase(EMAIL, { ...editor, Origin: 'https://evil.example' })).status).toBe(403);
+  expect((await erase('nobody', editor)).status).toBe(422);
+  expect(await (await erase('somebody.else@example.org', editor)).json()).toEqual({ erased: {} });
+  expect(await rowsOf('leads')).toMatchObject([{ erased_at: null }]);
+  const erased = await erase(` ${EMAIL.toUpperCase()} `, editor);
+  expect(await erased.json()).toMatchObject({ erased: { leads: 1, touchpoints: 2 } });
+  expect(await textsInTables([visitorId, before.view.n, EMAIL, 'sealed-77', 'Marker_77'])).toEqual(
+    [],
+  );
+  expect(await rowsOf('erasures')).toMatchObject([{ scope: 'email' }]);
 });
 
 test('the export holds every row of the visitor, with the form readable, and of nobody else', async () => {

@@ -73,6 +73,18 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
       now: Date.now(),
     });
   });
+  api.post('/report/api/privacy/erase', requireAccess('editor'), async (c) => {
+    const { postEraseByEmail } = await import('./erase-by-email.ts');
+    const keys = await keyring(c.env.TRUELIFT_SIGNING_KEYS, 'HMAC');
+    if (!keys) return notConfiguredResponse('TRUELIFT_SIGNING_KEYS');
+    return postEraseByEmail(c.req.raw, {
+      db: c.env.DB,
+      catalog,
+      keys,
+      actor: c.var.reader.actor,
+      now: Date.now(),
+    });
+  });
   api.post('/report/api/outbox/replay', requireAccess('editor'), async (c) => {
     const { postReplay } = await import('./replay.ts');
     const { deliverDue } = await import('../outbox/deliver-due.ts');

@@ -19,19 +19,22 @@ export async function personOf(db: D1Database, visitorId: string): Promise<Perso
 
 /** Everything that belongs to whoever sent forms with an address: `emailKeys`, see there. */
 export async function personByEmail(db: D1Database, emailKeys: readonly string[]): Promise<Person> {
-  const { results } = await attempt(() =>
-    db
-      .prepare(
-        `SELECT lead_id, unit_id FROM leads
-         WHERE email_key IN (SELECT value FROM json_each(?1))`,
-      )
-      .bind(JSON.stringify(emailKeys))
-      .all<{ lead_id: string; unit_id: string | null }>(),
+  const theirs = 'email_key IN (SELECT value FROM json_each(?1))';
+  const keys = JSON.stringify(emailKeys);
+  const [leads, units] = await attempt(() =>
+    db.batch<{ id: string }>([
+      db.prepare(`SELECT lead_id AS id FROM leads WHERE ${theirs}`).bind(keys),
+      db
+        .prepare(
+          `SELECT unit_id AS id FROM leads WHERE ${theirs} AND unit_id IS NOT NULL
+           UNION SELECT a.view_nonce FROM leads AS l
+             JOIN consent_answers AS a ON a.visitor_id = l.unit_id
+             WHERE l.${theirs} AND a.view_nonce IS NOT NULL`,
+        )
+        .bind(keys),
+    ]),
   );
-  return {
-    units: [...new Set(results.flatMap(({ unit_id }) => unit_id ?? []))],
-    leads: results.map(({ lead_id }) => lead_id),
-  };
+  return { units: idsOf(units), leads: idsOf(leads) };
 }
 
 function idsOf(answer: { readonly results: readonly { readonly id: string }[] } | undefined) {
