@@ -1,4 +1,4 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { answer, STRICT, visitFrom } from './strict-visit.ts';
 import { BROWSER, ORIGIN, rowsOf, visit } from './visit.ts';
@@ -91,4 +91,29 @@ test('another host name in a header changes no byte that a cache could keep', as
   expect(forwarded.html).not.toContain('evil.example');
   expect(forwarded.heading).toBe(plain.heading);
   expect(forwarded.response.headers.get('Cache-Control')).toBe('private, no-cache');
+});
+
+test('no page of any kind may be kept by others or guessed to be something else', async () => {
+  const bearer = { Authorization: `Bearer ${env.TRUELIFT_REPORT_KEY}` };
+  const pages = [
+    '/demo/',
+    '/half/',
+    '/quiet/',
+    '/demo/thanks/',
+    '/nothing/',
+    '/_v/headline.bold/demo/',
+    '/report/',
+    '/report/nobody/',
+    '/_tl/confirm',
+    '/_tl/nothing',
+  ];
+  for (const path of pages) {
+    const { status, headers } = await ask(path, { headers: { ...BROWSER, ...bearer } });
+    expect(headers.get('Cache-Control'), path).toMatch(/^(private, no-cache|no-store)$/);
+    expect([headers.get('ETag'), headers.get('Last-Modified')], path).toEqual([null, null]);
+    if (status >= 300 && status < 400) continue;
+    expect(headers.get('X-Content-Type-Options'), path).toBe('nosniff');
+    expect(headers.get('Referrer-Policy'), path).toBeTruthy();
+    expect(headers.get('Content-Type'), path).toMatch(/; ?charset=utf-8$|json/i);
+  }
 });

@@ -1,0 +1,81 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, test } from 'vitest';
+import { dealsWorker, SECRETS, signed } from './deals-world.ts';
+import { FILLED, formOf } from './submit-form.ts';
+import { anExposure, ORIGIN, rowsOf, type Visit, visit } from './visit.ts';
+
+const worker = dealsWorker();
+
+/** The database behind a gate: writes wait until it opens, and whoever sends one is told. */
+function gated() {
+  let open = () => {};
+  let arrived = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const waiting = new Promise<void>((resolve) => {
+    arrived = resolve;
+  });
+  const db = new Proxy(env.DB, {
+    get: (target, name) => {
+      const member = Reflect.get(target, name) as unknown;
+      if (name !== 'batch') return typeof member === 'function' ? member.bind(target) : member;
+      return async (statements: D1PreparedStatement[]) => {
+        arrived();
+        await opened;
+        return target.batch(statements);
+      };
+    },
+  });
+  return { db, open, waiting };
+}
+
+async function requests(page: Visit): Promise<Readonly<Record<string, Request>>> {
+  const [form, headers] = formOf(page, FILLED);
+  const events = JSON.stringify({ v: 1, view: page.token, events: [anExposure()] });
+  const won = JSON.stringify({ id: 'e', deal: 'd', stage: 'won', at: Date.now(), ref: {} });
+  const post = (path: string, body: string, given: Record<string, string>) =>
+    new Request(ORIGIN + path, { method: 'POST', body, headers: given, redirect: 'manual' });
+  return {
+    exposures: post('/_tl/events', events, { Cookie: page.cookie, 'Content-Type': 'text/plain' }),
+    leads: post('/_tl/forms/signup', form, headers),
+    stage_events: post('/_tl/hooks/crm', won, await signed(won)),
+  };
+}
+
+function answerTo(request: Request, DB: D1Database): Promise<Response> {
+  const given = { ...env, ...SECRETS, DB };
+  return worker.fetch(request, given, createExecutionContext());
+}
+
+test.for(['exposures', 'leads', 'stage_events'])(
+  'nobody is told that something of %s is stored before it is',
+  async (table) => {
+    const { db, open, waiting } = gated();
+    const asked = (await requests(await visit('/demo/')))[table];
+    if (!asked) throw new Error(`nothing writes ${table}`);
+    let status: number | null = null;
+    const answered = answerTo(asked, db).then((answer) => {
+      status = answer.status;
+    });
+    await waiting;
+    // Another question to the database comes back sooner than an answer that waits for nothing.
+    expect(await rowsOf(table)).toEqual([]);
+    expect(status).toBeNull();
+    open();
+    await answered;
+    expect([200, 202, 303]).toContain(status);
+    expect(await rowsOf(table)).not.toEqual([]);
+  },
+);
+
+test('a database that never answers is given up after three seconds, and nothing is acknowledged', async () => {
+  const { db } = gated();
+  const begun = Date.now();
+  const all = Object.values(await requests(await visit('/demo/')));
+  const answers = await Promise.all(all.map((request) => answerTo(request, db)));
+  expect(Date.now() - begun).toBeLessThan(6_000);
+  expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+  expect(answers.map(({ headers }) => Number(headers.get('Retry-After')) > 0)).toContain(true);
+}, 15_000);
