@@ -28,6 +28,14 @@ export const PER_LEAD_BP = 3_000;
 /** A guardrail; `byDefault`: the experiment has it by itself. */
 export type Guardrail = Experiment['guardrails'][number] & { readonly byDefault?: true };
 
+/** What of an experiment its guardrails follow from. */
+type Guardable = {
+  readonly primary: string;
+  readonly secondary: readonly string[];
+  readonly guardrails: readonly Guardrail[];
+  readonly quality?: Quality | undefined;
+};
+
 /** The guardrails of an experiment with those it gets by itself, and the metrics that these add. */
 export type Guarded = {
   readonly guardrails: readonly Guardrail[];
@@ -40,7 +48,7 @@ export type Guarded = {
  * a metric that counts leads. What it names itself keeps the role and margin that it has there. They
  * bind nothing before the first qualified lead arrived, see `judgedNow`.
  */
-export function guarded(experiment: Experiment, metrics: readonly Metric[]): Guarded {
+export function guarded(experiment: Guardable, metrics: readonly Metric[]): Guarded {
   const { guardrails, primary, secondary, quality = {} } = experiment;
   const qualified = metrics.find(
     (metric) =>

@@ -15,7 +15,7 @@ export const qualified: Metric = metricSchema.parse({
 /** An experiment on leads as the build makes it: with the guardrails that it gets by itself. */
 export function onLeads(given: Record<string, unknown> = {}) {
   const experiment = anExperiment({ plan: { visitors: 60_000 }, ...given });
-  const { guardrails, added } = guarded({ ...experiment, pages: [] }, [leads, qualified]);
+  const { guardrails, added } = guarded(experiment, [leads, qualified]);
   return { experiment: { ...experiment, guardrails }, metrics: [leads, qualified, ...added] };
 }
 

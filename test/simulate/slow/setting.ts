@@ -1,4 +1,3 @@
-import type { Experiment } from '#experiments/definition/experiment.ts';
 import type { Metric } from '#experiments/definition/metric.ts';
 import { guarded } from '#experiments/definition/quality.ts';
 import type { DecidedExperiment } from '#experiments/report/decide.ts';
@@ -104,6 +103,6 @@ export function definitionOf({ primary, perDay, days, windowDays, openWindows }:
     guardrails: [],
     plan: { visitors: perDay * days, alpha: 0.05, power: 0.8 },
   };
-  const { guardrails, added } = guarded(experiment as unknown as Experiment, [lead, qualified]);
+  const { guardrails, added } = guarded(experiment, [lead, qualified]);
   return { experiment: { ...experiment, guardrails }, metrics: [lead, qualified, ...added] };
 }
