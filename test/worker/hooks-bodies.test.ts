@@ -52,6 +52,35 @@ test('a fault in one event costs one event, says what is wrong, and tells of nob
   expect(await rowsOf('ledger')).toMatchObject([{ kind: 'hook', accepted: 1, rejected: 6 }]);
 });
 
+test('reads our own JSON, what Standard Webhooks wraps, and plain texts of a workflow', async () => {
+  const { id: _, ...unnamed } = won;
+  const texts = {
+    deal_stage: 'x',
+    deal: 'd-9',
+    stage: 'closedwon',
+    at: String(NOW),
+    amount: '12.5',
+  };
+  const bodies = [
+    { ...won, id: 'a' },
+    [{ ...won, id: 'b' }, texts],
+    { type: 'deal.won', timestamp: '2026-11-23T09:00:00Z', data: { ...won, id: 'c' } },
+    { ...texts, deal: 'd-8', email: 'ada@example.com' },
+  ];
+  for (const body of bodies) expect((await tell(body)).rejected).toEqual([]);
+  expect((await tell(unnamed)).rejected).toMatchObject([{ code: 'invalid-event' }]);
+  const events = await rowsOf('stage_events');
+  expect(events.map((row) => [row.deal_id, row.stage, row.amount_minor, row.currency])).toEqual([
+    ['d-1', 'won', null, null],
+    ['d-1', 'won', null, null],
+    ['d-9', 'won', 1_250, 'EUR'],
+    ['d-1', 'won', null, null],
+    ['d-8', 'won', 1_250, 'EUR'],
+  ]);
+  // Without an id a row is known by what it says.
+  expect(await tell(texts)).toMatchObject({ accepted: 0, duplicate: 1 });
+});
+
 test('the same event 30 times at once is taken once', async () => {
   const headers = await signed(BODY);
   const answers = await Promise.all(

@@ -46,8 +46,8 @@ export async function postHook(
   }
   const secrets = usableSecrets(source, context.env);
   if (secrets.length === 0) {
-    const needed = `${source.secrets.join(' and ')} have no value that this source can use`;
-    return answer(503, 'not-configured', `Closed: ${needed}.`, { 'Retry-After': '3600' });
+    const message = `Closed: no secret of this source (${source.secrets.join(', ')}) has a value that it can use.`;
+    return answer(503, 'not-configured', message, { 'Retry-After': '3600' });
   }
   const address = `${sourceId} ${request.headers.get('CF-Connecting-IP') ?? 'unknown'}`;
   if (guesses.waits(address, context.now)) {
