@@ -22,7 +22,9 @@ export type PlatformUploads = {
   /** Name of the secret without which nothing leaves by itself; null where it is there. */
   readonly missingSecret: string | null;
   readonly windowDays: number;
-  /** What it is told of, in the order of platforms.yaml, each with its counts by state. */
+  /** Whether it has an import of files; without one they are to look at. */
+  readonly imports: boolean;
+  /** What it is told of, in the order of platforms.yaml, corrections apart, with counts by state. */
   readonly events: readonly {
     readonly event: string;
     readonly stage: string;
@@ -86,12 +88,19 @@ function platformOf(
     platform,
     label: PLATFORM_LABELS[platform],
     send: 'send' in entry ? entry.send : 'file',
+    imports: platform === 'google' || platform === 'microsoft',
     windowDays: entry.windowDays,
-    events: entry.conversions.map(({ event, stage }) => ({
-      event,
-      stage,
-      counts: byState(counts.filter((count) => count.event === event)),
-    })),
+    events: entry.conversions.flatMap(({ event, stage }) => {
+      const of = (corrections: boolean) =>
+        counts.filter((one) => one.event === event && (one.action !== 'new') === corrections);
+      const corrections = of(true);
+      return [
+        { event, stage, counts: byState(of(false)) },
+        ...(corrections.length === 0
+          ? []
+          : [{ event: `${event}, corrected`, stage, counts: byState(corrections) }]),
+      ];
+    }),
     ready: byState(counts).linted ?? 0,
     next: own(ledger.ready),
     held: own(ledger.held),

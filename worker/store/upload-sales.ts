@@ -107,7 +107,7 @@ export async function readSaleRows(
     db
       .prepare(
         `SELECT upload_id, lead_id, platform, conversion_id, event, version, action, state, reason,
-           value_minor, currency, occurred_at, deal_version, run, format FROM uploads
+           value_minor, currency, occurred_at, adjusted_at, deal_version, run, format FROM uploads
          WHERE lead_id IN (SELECT value FROM json_each(?1)) ORDER BY version`,
       )
       .bind(ids),

@@ -11,6 +11,7 @@ import type { SoundConversion, Upload } from '#experiments/uploads/upload.ts';
 import { insertExport } from '../store/exports.ts';
 import { insertMessage } from '../store/outbox.ts';
 import { readReady, type SealedUpload } from '../store/ready-uploads.ts';
+import { siteDay } from '../store/site-day.ts';
 import { changeStates } from '../store/uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openConversion } from './sealed-conversion.ts';
@@ -72,7 +73,7 @@ async function exportsOf(
     ? asFiles(format, built)
     : asRequests(format, built)) {
     const exportId = newExportId();
-    const [day] = new Date(now).toISOString().split('T');
+    const day = siteDay(now, catalog.site.timeZone);
     const row = {
       exportId,
       platform: asked.platform,

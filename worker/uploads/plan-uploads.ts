@@ -154,6 +154,7 @@ function toStored(row: SaleRows['uploads'][number]): Stored {
         ? null
         : { minor: Number(row.value_minor), currency: String(row.currency) },
     dealVersion: row.deal_version === null ? null : Number(row.deal_version),
+    adjustedAt: row.adjusted_at === null ? null : Number(row.adjusted_at),
     run: String(row.run),
     reason: row.reason as string | null,
     occurredAt: Number(row.occurred_at),

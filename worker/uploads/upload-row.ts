@@ -42,7 +42,7 @@ export async function uploadRow(
     readonly context: RowContext;
   },
 ): Promise<UploadRow> {
-  const { step, readRun, context } = given;
+  const { step, versions, readRun, context } = given;
   const { platform, conversionId, event, deal, stage, occurredAt } = desired;
   const windowDays = context.catalog.platforms[platform]?.windowDays ?? 0;
   const deleteAt = known.sale.submittedAt + windowDays * DAY_MS;
@@ -59,7 +59,7 @@ export async function uploadRow(
     dealId: deal?.dealId ?? null,
     dealVersion: desired.dealVersion,
     occurredAt,
-    adjustedAt: step.action === 'new' ? null : adjustedAt(desired, context.now),
+    adjustedAt: step.action === 'new' ? null : adjustedAt(desired, versions, context.now),
     valueMinor: value?.minor ?? null,
     currency: value?.currency ?? null,
     deleteAt,
@@ -122,7 +122,10 @@ async function conversionOf(
   const correction =
     step.action === 'new'
       ? {}
-      : { adjustedAt: adjustedAt(desired, context.now), reported: reportedValue(versions) };
+      : {
+          adjustedAt: adjustedAt(desired, versions, context.now),
+          reported: reportedValue(versions),
+        };
   return {
     id: platformId(desired.conversionId, versions, step),
     action: step.action,
@@ -142,9 +145,10 @@ async function conversionOf(
   };
 }
 
-/** Platforms want corrections after what they correct, and not from the future. */
-function adjustedAt({ adjustedAt, occurredAt }: Desired, now: number): number {
-  return Math.min(Math.max(adjustedAt, occurredAt + 1_000), now);
+/** Platforms want corrections after what they correct, one after the other, none from the future. */
+function adjustedAt(desired: Desired, versions: readonly KnownUpload[], now: number): number {
+  const before = Math.max(desired.occurredAt, ...versions.map((one) => one.adjustedAt ?? 0));
+  return Math.min(Math.max(desired.adjustedAt, before + 1_000), now);
 }
 
 function reportedValue(versions: readonly KnownUpload[]): Money | null {

@@ -90,7 +90,7 @@ function wonOf(sale: Sale, conversion: PlatformConversion, worth: Worth): readon
         stands: outcome === 'won' && !paidBack && !sale.isSpam,
         occurredAt: reached.at,
         value: worthOf(conversion, worth, net),
-        adjustedAt: outcome === 'lost' && outcomeAt !== null ? outcomeAt : changedAt,
+        adjustedAt: outcome === 'lost' ? (outcomeAt ?? changedAt) : (state.refundedAt ?? changedAt),
       },
     ];
   });

@@ -10,6 +10,8 @@ export type KnownUpload = {
   readonly state: UploadState;
   readonly value: Money | null;
   readonly dealVersion: number | null;
+  /** Of a correction, epoch milliseconds; null of a conversion. */
+  readonly adjustedAt: number | null;
 };
 
 /** What is to be done about one conversion at one platform. */
