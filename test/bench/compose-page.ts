@@ -1,3 +1,5 @@
+import { handedOn } from '#experiments/attribution/campaign-context.ts';
+import { handoffHref } from '#experiments/contract/handoff-mark.ts';
 import { keywordSchema } from '#experiments/definition/keyword.ts';
 import { keywordsMarkOf } from '#experiments/definition/keyword-words.ts';
 import { withFirstLine } from '#site/build/finish-pages.ts';
@@ -26,16 +28,30 @@ export function compositionFigures(): readonly Figure[] {
   const views = (page: Page) => () => {
     for (let view = 0; view < VIEWS; view += 1) composePage(page, { token: TOKEN, query, now: 0 });
   };
+  const linked = pageOf(`${SLOT}${LINK}${TEXT}${LINK}${SLOT}`);
+  const handOver = { reference: `tl1_k1_${'a'.repeat(140)}`, campaign: handedOn(CAMPAIGN, false) };
+  const away = (page: Page) => () => {
+    for (let view = 0; view < VIEWS; view += 1) {
+      composePage(page, { token: TOKEN, query, now: 0, handOver });
+    }
+  };
   const byHand = () => {
     for (let view = 0; view < VIEWS; view += 1) filledByHand(plain);
   };
   const options = { rounds: 60, random };
   return [
     figure('page without keywords', sideBySide({ ours: views(plain), other: byHand }, options)),
+    figure(
+      'page with two links to other sites',
+      sideBySide({ ours: away(linked), other: byHand }, options),
+    ),
     figure('page with a keyword', sideBySide({ ours: views(words), other: byHand }, options)),
     hostileFigure(words),
   ];
 }
+
+const CAMPAIGN = 'utm_source=google&utm_campaign=search-de-brand&utm_content=rsa-a&gclid=Ab_C';
+const LINK = `<a href="${handoffHref({ href: 'https://shop.example/p', handoff: 'tl_ref' })}">Buy</a>`;
 
 const SLOT_WORD = keywordSchema.parse({
   name: 'trade',

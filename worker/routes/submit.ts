@@ -9,6 +9,7 @@ import { recordArrival, recordLead } from '../store/record-lead.ts';
 import type { TouchpointRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import type { Keyring } from '../visitor/keyring.ts';
+import { clickRows, keptArrival } from './arrival-clicks.ts';
 import { conversionRow } from './event-rows.ts';
 import type { RecordContext } from './events.ts';
 import { arrivalOfForm } from './form-arrival.ts';
@@ -53,15 +54,22 @@ export async function storeSubmit(
   const formId = submit.form.id;
   const clean = ready.lead.spamReason === null;
   const asks = submit.form.confirm === true;
+  const touchpoint = arrivalRow(request, submit, { leadId, now, catalog });
   await recordLead(context.db, {
     ...ready,
     day: siteDay(now, catalog.site.timeZone),
     confirm: clean && asks,
     messages: clean && !asks ? leadMessages(catalog.crm, { leadId, formId }) : [],
     conversions: conversionsOf(submit, context),
-    touchpoint: arrivalRow(request, submit, { leadId, now, catalog }),
+    touchpoint,
+    clicks: ready.lead.adUse ? clicksOf(request, submit, now) : [],
   });
   return leadId;
+}
+
+/** The view's token knows the click ids of its address. */
+function clicksOf(request: Request, { view, unitId }: Submit, at: number) {
+  return view ? clickRows(request, { view, unitId, query: '', at }) : [];
 }
 
 /** Stores the arrival that a form's page tells, where the page itself has not. */
@@ -113,7 +121,7 @@ function arrivalRow(
     landing,
     occurredAt: now,
     receivedAt: now,
-    ...arrival,
+    ...keptArrival(arrival),
     source: 'form',
   };
 }

@@ -17,6 +17,7 @@ import type {
   LeadRow,
   TouchpointRow,
 } from './rows.ts';
+import { type ClickRow, insertClicks } from './touchpoint-clicks.ts';
 
 /**
  * Writes a submit in one transaction: the lead with what it saw and its digests, its conversions
@@ -37,6 +38,8 @@ export async function recordLead(
     readonly messages: readonly OutboxMessage[];
     readonly conversions: readonly ConversionRow[];
     readonly touchpoint: TouchpointRow | null;
+    /** Of the page's address, where use for ads was granted. */
+    readonly clicks: readonly ClickRow[];
   },
 ): Promise<{ readonly duplicate: boolean }> {
   const { lead, back, experiments, digests, conversions, messages } = submit;
@@ -52,6 +55,7 @@ export async function recordLead(
   if (submit.confirm) {
     statements.push(insertConfirmationMessage(db, { ...back, leadId, formId, now }));
   }
+  if (submit.clicks.length > 0) statements.push(insertClicks(db, submit.clicks));
   if (submit.touchpoint) statements.push(insertFormArrival(db, submit.touchpoint));
   const [inserted] = await attempt(() => db.batch(statements));
   return { duplicate: inserted?.meta.changes === 0 };
