@@ -5,7 +5,7 @@ import { writeHandoff } from '#worker/visitor/handoff.ts';
 import { keyring } from '#worker/visitor/keyring.ts';
 import { aLead, at, counted, euros } from './deals-lead.ts';
 import { runCron, tell } from './deals-world.ts';
-import { rowsOf, type Visit } from './visit.ts';
+import { ORIGIN, post, rowsOf, type Visit } from './visit.ts';
 
 test('a lead is found by hand-off, record, id or address, in this order', async () => {
   const names = ['handoff', 'record', 'lead', 'email'] as const;
@@ -98,4 +98,26 @@ test('a deal of several leads is booked once, and moves when an earlier lead tur
     [first.view.n, 1, 700],
   ]);
   expect(await counted()).toMatchObject({ won: [1, 0], revenue: [1, 700] });
+});
+
+test('what an erased visitor bought later is told of nobody', async () => {
+  const page = await aLead();
+  const [exposure] = await rowsOf('exposures');
+  const won = { deal: 'd', stage: 'won', at: at(1), amount: euros(700) };
+  await tell({ id: '1', ...won, ref: { leadId: page.view.n } });
+  const answer = await post('/_tl/privacy/erase', '', {
+    Accept: 'application/json',
+    Cookie: page.cookie,
+    Origin: ORIGIN,
+  });
+  expect(answer.status, await answer.text()).toBe(200);
+  await tell([
+    { id: '2', deal: 'd', stage: 'refunded', at: at(2) },
+    { id: '3', ...won, deal: 'e', ref: { leadId: page.view.n, email: 'ada@example.com' } },
+  ]);
+  await runCron();
+  for (const table of ['stage_events', 'deals', 'conversions']) {
+    expect(JSON.stringify(await rowsOf(table))).not.toContain(String(exposure?.unit_id));
+  }
+  expect(await rowsOf('conversions')).toEqual([]);
 });

@@ -59,7 +59,7 @@ export async function erasePerson(
          record_id = NULL, further_records = NULL, view_nonce = NULL
        WHERE (${PERSONAL_TABLES.stage_events})`,
     ),
-    both(`UPDATE deals SET unit_id = NULL WHERE (${PERSONAL_TABLES.deals})`),
+    both(`UPDATE deals SET unit_id = NULL, booked = '{}' WHERE (${PERSONAL_TABLES.deals})`),
     db
       .prepare(
         `UPDATE leads SET sealed_fields = '', email_key = NULL, consent = '{}', ad_use = 0,
