@@ -109,7 +109,7 @@ export function outboxAlert(stuck: {
   readonly oldestDay: string | null;
 }): readonly Alert[] {
   if (stuck.dead + stuck.late === 0) return [];
-  const sentence = `${stuck.late} messages wait longer than a day and ${stuck.dead} were given up. Look at the outbox.`;
+  const sentence = `${stuck.late} messages wait longer than a day and ${stuck.dead} were given up. See who was not told, and send it once more.`;
   return [
     { id: `outbox-stuck ${stuck.oldestDay}`, kind: 'outbox-stuck', experimentId: null, sentence },
   ];

@@ -119,8 +119,11 @@ test('what was given up is listed with its lead, and sent once more: one, or all
   await env.DB.prepare("UPDATE leads SET sealed_fields = '' WHERE lead_id = ?1")
     .bind(second?.leadId)
     .run();
+  const late = await leadFor(hubspot('dead-late/status/500'));
+  await late.round();
   const given = await page('list=undelivered');
   expect(given.counts.undelivered).toBe(3);
+  expect(given.waiting).toEqual({ count: 1, oldestAt: START });
   expect(given.letters.map(({ leadId }) => leadId)).toEqual(
     letters.map(({ leadId }) => leadId).reverse(),
   );

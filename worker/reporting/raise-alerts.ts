@@ -1,4 +1,5 @@
 import { type Alert, alertsOf, outboxAlert } from '#experiments/alerts/alert.ts';
+import { alertPath } from '#experiments/alerts/alert-path.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
 import type { AlertPayload } from '../outbox/alert-channels.ts';
@@ -99,7 +100,7 @@ async function note(
 }
 
 function payloadOf({ kind, experimentId, sentence }: Alert, origin: string, now: number) {
-  const path = experimentId === null ? '/report/' : `/report/${experimentId}/`;
+  const path = alertPath({ kind, experimentId });
   const payload: AlertPayload = {
     kind,
     experiment: experimentId,

@@ -2,6 +2,7 @@ import type { LeadLine, UnmatchedStage } from '#experiments/crm/lead-line.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { leadOfMessage } from '../outbox/lead-messages.ts';
 import {
+  countWaiting,
   type DeadLetter,
   type Replay,
   readDeadLetters,
@@ -31,6 +32,8 @@ export type LeadsPage = {
   readonly unmatched: readonly UnmatchedStage[];
   readonly letters: readonly (DeadLetter & { readonly leadId: string | null })[];
   readonly replays: readonly Replay[];
+  /** Messages that were tried and wait for their next try. */
+  readonly waiting: { readonly count: number; readonly oldestAt: number | null };
 };
 
 /** What an address asks for; the newest leads where it makes no sense. */
@@ -50,7 +53,14 @@ export async function readLeadsPage(
   catalog: Catalog,
   { asked, reading }: { readonly asked: LeadsAsked; readonly reading: Reading },
 ): Promise<LeadsPage> {
-  const empty = { lines: [], older: null, unmatched: [], letters: [], replays: [] };
+  const empty = {
+    lines: [],
+    older: null,
+    unmatched: [],
+    letters: [],
+    replays: [],
+    waiting: { count: 0, oldestAt: null },
+  };
   const counts = await countLeads(db);
   switch (asked.list) {
     case 'unmatched':
@@ -62,6 +72,7 @@ export async function readLeadsPage(
         counts,
         letters: letters.map((letter) => ({ ...letter, leadId: leadOfMessage(letter) })),
         replays: await readReplays(db, MOST_REPLAYS),
+        waiting: await countWaiting(db),
       };
     }
     default:

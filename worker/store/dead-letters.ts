@@ -42,6 +42,19 @@ export async function readDeadLetters(
   };
 }
 
+/** Messages that were tried and wait for their next try, and when the oldest of them was written. */
+export async function countWaiting(
+  db: D1Database,
+): Promise<{ readonly count: number; readonly oldestAt: number | null }> {
+  const row = await db
+    .prepare(
+      `SELECT count(*) AS count, min(created_at) AS oldest_at FROM outbox
+       WHERE state = 'waiting' AND last_error IS NOT NULL`,
+    )
+    .first<{ count: number; oldest_at: number | null }>();
+  return { count: row?.count ?? 0, oldestAt: row?.oldest_at ?? null };
+}
+
 /**
  * Sends what was given up once more, from the first try: one message, or all (`messageId` null). On
  * record with who did it, unless there was nothing to send. Answers how many it were.
