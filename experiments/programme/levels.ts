@@ -1,4 +1,5 @@
 import type { Metric } from '../definition/metric.ts';
+import { closedUntil, isLate } from '../report/late.ts';
 import { judgedMetrics } from '../report/metric-roles.ts';
 import type { Unit } from '../report/unit.ts';
 import { type DifferenceInterval, scoreDifferenceInterval } from '../stats/difference-interval.ts';
@@ -31,7 +32,7 @@ export type LevelChange = {
  * experiments, all variants together, by the month of their first exposure. Where several
  * experiments are on the same landings, a month is read from the one with the most visitors, so
  * that nobody counts twice; one whose last look was withheld for its data is not read. Only shares
- * of visitors have a level.
+ * of visitors have a level, and of a late stage only days whose windows were over at the last look.
  */
 export function levelsOf(
   known: readonly Known[],
@@ -43,7 +44,7 @@ export function levelsOf(
     const { experiment, record } = one;
     if (record.unit === null || isUnreadable(record)) continue;
     for (const { metric } of judgedMetrics(experiment, metrics)) {
-      if (metric.type !== 'proportion') continue;
+      if (metric.type !== 'proportion' || metric.ratio) continue;
       const { landings } = experiment;
       const key = [record.unit, metric.id, ...landings].join(' ');
       const { id, label } = metric;
@@ -55,8 +56,8 @@ export function levelsOf(
       const { month, baseline } = months;
       rows.set(key, {
         ...row,
-        now: larger(row.now, levelIn(one, id, month)),
-        baseline: baseline === null ? null : larger(row.baseline, levelIn(one, id, baseline)),
+        now: larger(row.now, levelIn(one, metric, month)),
+        baseline: baseline === null ? null : larger(row.baseline, levelIn(one, metric, baseline)),
       });
     }
   }
@@ -70,12 +71,17 @@ function isUnreadable({ look }: Known['record']): boolean {
   return look?.decision.kind === 'withheld' && look.decision.reason !== 'guardrail-failed';
 }
 
-function levelIn({ experiment, record }: Known, metric: string, month: string): Level | null {
-  const days = record.daily.filter(({ day }) => monthOf(day) === month);
+function levelIn({ experiment, record }: Known, metric: Metric, month: string): Level | null {
+  const until = isLate(metric)
+    ? closedUntil(record.look?.day ?? '1970-01-01', metric.windowDays)
+    : null;
+  const days = record.daily.filter(
+    ({ day }) => monthOf(day) === month && (until === null || day <= until),
+  );
   const total = (counts: readonly (readonly number[])[]) =>
     counts.flat().reduce((a, b) => a + b, 0);
   const visitors = total(days.map((row) => row.visitors));
-  const converted = total(days.map((row) => row.converted[metric] ?? []));
+  const converted = total(days.map((row) => row.converted[metric.id] ?? []));
   if (visitors === 0) return null;
   return { experiment: experiment.id, visitors, converted, rate: converted / visitors };
 }
