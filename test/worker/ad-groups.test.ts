@@ -110,7 +110,7 @@ test('keeps a visitor in the same variant on the landing and on the page', async
 });
 
 test('counts the arrival byte for byte, under the path of the page', async () => {
-  const query = 'gad_campaignid=123&gclid=AbC-_%C3%A4&q=a+b%20c&gad_campaignid=9';
+  const query = 'gad_campaignid=123&q=a+b%20c&x=AbC-_%C3%A4&gad_campaignid=9';
   const page = await open(`/demo/?${query}`);
   const exposure = { ...anExposure(), arrival: { query, referrer: '' } };
   const sent = await open('/_tl/events', {
@@ -131,7 +131,7 @@ test('counts a submit there for the metric of the form, and thanks as its landin
   expect(await rowsOf('leads')).toMatchObject([{ form_id: 'signup', landing: PAGE }]);
   expect(await rowsOf('conversions')).toMatchObject([{ metric_id: 'signup', landing: PAGE }]);
   expect(await rowsOf('touchpoints')).toMatchObject([
-    { landing: PAGE, query: 'gad_campaignid=123&gclid=AbC' },
+    { landing: PAGE, query: 'gad_campaignid=123&gclid=redacted' },
   ]);
 });
 
