@@ -33,9 +33,11 @@ export const consentWordsSchema = z.object({
   choicesGpc: paragraphSchema,
   /** Heading and button: a copy of everything. */
   exportTitle: wordSchema,
+  /** What the file holds. */
   exportText: paragraphSchema,
   /** Heading and button: delete everything. */
   eraseTitle: wordSchema,
+  /** What it deletes. */
   eraseText: paragraphSchema,
   /** Said after it. */
   erased: paragraphSchema,

@@ -2,7 +2,6 @@ import { consent } from './consent/de.ts';
 import type { Words } from './words.ts';
 
 export const de: Words = {
-  ...consent,
   checkFields: 'Bitte prüfen Sie die markierten Felder.',
   notSaved: 'Das konnten wir gerade nicht speichern. Bitte senden Sie es gleich noch einmal.',
   tickBox: 'Bitte setzen Sie hier ein Häkchen.',
@@ -59,4 +58,5 @@ export const de: Words = {
     'Vielleicht ist die Adresse vertippt, oder die Seite ist umgezogen. Diese werden am häufigsten gesucht.',
   endedTitle: 'Dieses Angebot ist beendet',
   endedText: 'Die Seite war eine Zeit lang da, und ihre Zeit ist vorbei. Das bieten wir heute an.',
+  ...consent,
 };

@@ -2,7 +2,6 @@ import { consent } from './consent/en.ts';
 import type { Words } from './words.ts';
 
 export const en: Words = {
-  ...consent,
   checkFields: 'Please check the marked fields.',
   notSaved: 'We could not save this just now. Please send it again in a moment.',
   tickBox: 'Please tick this box.',
@@ -58,4 +57,5 @@ export const en: Words = {
     'The address may be mistyped, or the page has moved. These are the ones people look for most.',
   endedTitle: 'This offer has ended',
   endedText: 'The page was up for a while, and its time is over. This is what we offer today.',
+  ...consent,
 };

@@ -2,7 +2,6 @@ import { consent } from './consent/es.ts';
 import type { Words } from './words.ts';
 
 export const es: Words = {
-  ...consent,
   checkFields: 'Revise los campos marcados.',
   notSaved: 'No hemos podido guardarlo ahora mismo. Vuelva a enviarlo dentro de un momento.',
   tickBox: 'Marque esta casilla.',
@@ -59,4 +58,5 @@ export const es: Words = {
   endedTitle: 'Esta oferta ha terminado',
   endedText:
     'La página estuvo publicada un tiempo y ese tiempo ha pasado. Esto es lo que ofrecemos hoy.',
+  ...consent,
 };

@@ -2,7 +2,6 @@ import { consent } from './consent/fr.ts';
 import type { Words } from './words.ts';
 
 export const fr: Words = {
-  ...consent,
   checkFields: 'Veuillez vérifier les champs signalés.',
   notSaved: 'Nous n’avons pas pu enregistrer votre demande. Veuillez la renvoyer dans un instant.',
   tickBox: 'Veuillez cocher cette case.',
@@ -60,4 +59,5 @@ export const fr: Words = {
   endedTitle: 'Cette offre est terminée',
   endedText:
     'La page est restée en ligne un certain temps, et ce temps est passé. Voici ce que nous proposons aujourd’hui.',
+  ...consent,
 };

@@ -2,7 +2,6 @@ import { consent } from './consent/it.ts';
 import type { Words } from './words.ts';
 
 export const it: Words = {
-  ...consent,
   checkFields: 'Controlli i campi evidenziati.',
   notSaved: 'In questo momento non è stato possibile salvare. Invii di nuovo tra un attimo.',
   tickBox: 'Spunti questa casella.',
@@ -59,4 +58,5 @@ export const it: Words = {
   endedTitle: 'Questa offerta è terminata',
   endedText:
     'La pagina è rimasta online per un periodo, che ora è finito. Ecco che cosa offriamo oggi.',
+  ...consent,
 };

@@ -2,7 +2,6 @@ import { consent } from './consent/nl.ts';
 import type { Words } from './words.ts';
 
 export const nl: Words = {
-  ...consent,
   checkFields: 'Controleer de gemarkeerde velden.',
   notSaved: 'We konden dit nu niet opslaan. Verstuur het zo meteen nog een keer.',
   tickBox: 'Vink dit vakje aan.',
@@ -58,4 +57,5 @@ export const nl: Words = {
     'Misschien is het adres verkeerd getypt, of is de pagina verhuisd. Dit zijn de meest gezochte.',
   endedTitle: 'Deze aanbieding is afgelopen',
   endedText: 'De pagina stond een tijd online, en die tijd is voorbij. Dit bieden wij vandaag aan.',
+  ...consent,
 };

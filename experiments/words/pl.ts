@@ -2,7 +2,6 @@ import { consent } from './consent/pl.ts';
 import type { Words } from './words.ts';
 
 export const pl: Words = {
-  ...consent,
   checkFields: 'Prosimy sprawdzić zaznaczone pola.',
   notSaved: 'Nie udało się tego teraz zapisać. Prosimy wysłać formularz ponownie za chwilę.',
   tickBox: 'Prosimy zaznaczyć to pole.',
@@ -58,4 +57,5 @@ export const pl: Words = {
     'Być może w adresie jest literówka albo strona została przeniesiona. Te strony są najczęściej szukane.',
   endedTitle: 'Ta oferta już się zakończyła',
   endedText: 'Strona była dostępna przez pewien czas i ten czas minął. Oto, co oferujemy dzisiaj.',
+  ...consent,
 };

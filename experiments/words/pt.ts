@@ -2,7 +2,6 @@ import { consent } from './consent/pt.ts';
 import type { Words } from './words.ts';
 
 export const pt: Words = {
-  ...consent,
   checkFields: 'Verifique os campos assinalados.',
   notSaved: 'Não foi possível guardar agora. Envie novamente dentro de momentos.',
   tickBox: 'Assinale esta caixa.',
@@ -59,4 +58,5 @@ export const pt: Words = {
   endedTitle: 'Esta oferta terminou',
   endedText:
     'A página esteve disponível durante algum tempo, e esse tempo acabou. Isto é o que oferecemos hoje.',
+  ...consent,
 };
