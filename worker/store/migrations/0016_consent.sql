@@ -79,9 +79,3 @@ CREATE TABLE kept_multi (
   experiment_id TEXT NOT NULL PRIMARY KEY,
   visitors INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-
--- Days on which everything that had reached its age was deleted.
-CREATE TABLE retention_days (
-  day TEXT NOT NULL PRIMARY KEY,
-  exposures INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
