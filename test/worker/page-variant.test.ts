@@ -78,7 +78,9 @@ test('counts its form there, leads to its thanks page, and asks for the fields s
   expect(response.headers.get('Location')).toMatch(/^\/demo\/thanks\/\?tl_result=/);
   expect(await rowsOf('leads')).toMatchObject([{ form_id: 'signup', landing: '/half/' }]);
   expect(await rowsOf('conversions')).toMatchObject([{ metric_id: 'signup', landing: '/half/' }]);
-  expect(await rowsOf('touchpoints')).toMatchObject([{ landing: '/half/', query: 'gclid=AbC' }]);
+  expect(await rowsOf('touchpoints')).toMatchObject([
+    { landing: '/half/', query: 'gclid=redacted' },
+  ]);
 });
 
 test('shows the page of the combination again where a field is wrong', async () => {
