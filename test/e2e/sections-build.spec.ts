@@ -10,12 +10,12 @@ import { test } from './sections-site.ts';
 // A build of its own takes long on a busy machine.
 test.describe.configure({ timeout: 120_000 });
 
-test('scripts of a page without dialog and steps are at most 1 KB together', async ({
+test('scripts of a page without dialog, steps and another site’s page are at most 1 KB together', async ({
   sections,
 }) => {
   const [tracker = ''] = scriptsOf(sections.page('crm'));
   const light = scriptsOf(sections.page('gallery')).filter(
-    (script) => !/fieldset|showModal/.test(script),
+    (script) => !/fieldset|showModal|\.embed/.test(script),
   );
   expect(light).toHaveLength(2);
   expect(brotliCompressSync([tracker, ...light].join('\n')).length).toBeLessThanOrEqual(1_024);

@@ -1,3 +1,4 @@
+import { withoutClickIds } from '#experiments/attribution/without-click-ids.ts';
 import { eventId } from '#test/simulate/ids.ts';
 import type { Random } from '#test/simulate/random.ts';
 import type { DemoArrival } from './demo-arrivals.ts';
@@ -19,7 +20,8 @@ export function touchpoint(
       landing,
       occurred_at: at,
       received_at: at,
-      query,
+      // Which click it was stands with the click ids, where the visitor agreed to that.
+      query: withoutClickIds(query),
       referrer,
       source: 'exposure',
     },
