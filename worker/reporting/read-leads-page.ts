@@ -1,5 +1,6 @@
 import type { LeadLine, UnmatchedStage } from '#experiments/crm/lead-line.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { LeftOutDeal } from '#experiments/revenue/left-out-deal.ts';
 import { leadOfMessage } from '../outbox/lead-messages.ts';
 import {
   countWaiting,
@@ -9,6 +10,7 @@ import {
   readReplays,
 } from '../store/dead-letters.ts';
 import { countLeads, type LeadCounts } from '../store/read-leads.ts';
+import { readLeftOut } from '../store/read-stages.ts';
 import { readUnmatchedStages } from '../store/unmatched-stages.ts';
 import { type Reading, readLeads } from './read-leads.ts';
 
@@ -30,6 +32,8 @@ export type LeadsPage = {
   /** Where the next page begins; null at the end. */
   readonly older: number | null;
   readonly unmatched: readonly UnmatchedStage[];
+  /** Deals that are in no sum; listed with the unmatched stages. */
+  readonly leftOut: readonly LeftOutDeal[];
   readonly letters: readonly (DeadLetter & { readonly leadId: string | null })[];
   readonly replays: readonly Replay[];
   /** Messages that were tried and wait for their next try. */
@@ -57,6 +61,7 @@ export async function readLeadsPage(
     lines: [],
     older: null,
     unmatched: [],
+    leftOut: [],
     letters: [],
     replays: [],
     waiting: { count: 0, oldestAt: null },
@@ -64,7 +69,12 @@ export async function readLeadsPage(
   const counts = await countLeads(db);
   switch (asked.list) {
     case 'unmatched':
-      return { ...empty, counts, unmatched: await readUnmatchedStages(db, MOST_LISTED) };
+      return {
+        ...empty,
+        counts,
+        unmatched: await readUnmatchedStages(db, MOST_LISTED),
+        leftOut: await readLeftOut(db),
+      };
     case 'undelivered': {
       const { letters } = await readDeadLetters(db, MOST_LISTED);
       return {

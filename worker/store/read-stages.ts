@@ -1,3 +1,5 @@
+import type { LeftOutDeal } from '#experiments/revenue/left-out-deal.ts';
+
 type Row = Readonly<Record<string, string | number | null>>;
 
 /** Events that found no lead, deals that are in no sum, and how many deals there are. */
@@ -17,12 +19,7 @@ export type StageOverview = {
     }[];
   };
   /** Deals that a metric leaves out, the newest, each with the reasons. */
-  readonly leftOut: readonly {
-    readonly source: string;
-    readonly deal: string;
-    readonly reasons: readonly { readonly metricId: string; readonly reason: string }[];
-    readonly net: { readonly minor: number; readonly currency: string } | null;
-  }[];
+  readonly leftOut: readonly LeftOutDeal[];
   /** By how they stand; `open` has not ended. */
   readonly deals: Readonly<Record<'won' | 'lost' | 'open', number>>;
 };
@@ -39,12 +36,7 @@ export async function readStageOverview(db: D1Database): Promise<StageOverview> 
          WHERE matched_at IS NULL ORDER BY seq DESC LIMIT ?1`,
       )
       .bind(MOST),
-    db
-      .prepare(
-        `SELECT source, deal_id, left_out, state FROM deals WHERE left_out <> '[]'
-         ORDER BY changed_at DESC LIMIT ?1`,
-      )
-      .bind(MOST),
+    selectLeftOut(db),
     db.prepare(
       `SELECT coalesce(state ->> 'outcome', 'open') AS outcome, count(*) AS deals FROM deals
        GROUP BY 1`,
@@ -65,16 +57,34 @@ export async function readStageOverview(db: D1Database): Promise<StageOverview> 
         lookupError: row.lookup_error === null ? null : String(row.lookup_error),
       })),
     },
-    leftOut: (leftOut?.results ?? []).map((row) => ({
-      source: String(row.source),
-      deal: String(row.deal_id),
-      reasons: JSON.parse(String(row.left_out)),
-      net: JSON.parse(String(row.state)).net ?? null,
-    })),
+    leftOut: (leftOut?.results ?? []).map(toLeftOut),
     deals: {
       won: counts.get('won') ?? 0,
       lost: counts.get('lost') ?? 0,
       open: counts.get('open') ?? 0,
     },
+  };
+}
+
+/** Deals that a metric leaves out, the newest first. */
+export async function readLeftOut(db: D1Database): Promise<readonly LeftOutDeal[]> {
+  return (await selectLeftOut(db).all<Row>()).results.map(toLeftOut);
+}
+
+function selectLeftOut(db: D1Database): D1PreparedStatement {
+  return db
+    .prepare(
+      `SELECT source, deal_id, left_out, state FROM deals WHERE left_out <> '[]'
+       ORDER BY changed_at DESC LIMIT ?1`,
+    )
+    .bind(MOST);
+}
+
+function toLeftOut(row: Row): LeftOutDeal {
+  return {
+    source: String(row.source),
+    deal: String(row.deal_id),
+    reasons: JSON.parse(String(row.left_out)),
+    net: JSON.parse(String(row.state)).net ?? null,
   };
 }
