@@ -1,4 +1,4 @@
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { dealsWorker, SECRETS, signed } from './deals-world.ts';
@@ -44,9 +44,18 @@ async function requests(page: Visit): Promise<Readonly<Record<string, Request>>>
   };
 }
 
-function answerTo(request: Request, DB: D1Database): Promise<Response> {
+/** The answer, once what goes on behind it is over too; `told` hears of it at once. */
+async function answerTo(
+  request: Request,
+  DB: D1Database,
+  told: (answer: Response) => void = () => {},
+): Promise<Response> {
   const given = { ...env, ...SECRETS, DB };
-  return worker.fetch(request, given, createExecutionContext());
+  const ctx = createExecutionContext();
+  const answer = await worker.fetch(request, given, ctx);
+  told(answer);
+  await waitOnExecutionContext(ctx);
+  return answer;
 }
 
 test.for(['exposures', 'leads', 'stage_events'])(
@@ -56,7 +65,7 @@ test.for(['exposures', 'leads', 'stage_events'])(
     const asked = (await requests(await visit('/demo/')))[table];
     if (!asked) throw new Error(`nothing writes ${table}`);
     let status: number | null = null;
-    const answered = answerTo(asked, db).then((answer) => {
+    const answered = answerTo(asked, db, (answer) => {
       status = answer.status;
     });
     await waiting;
@@ -79,3 +88,17 @@ test('a database that never answers is given up after three seconds, and nothing
   expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
   expect(answers.map(({ headers }) => Number(headers.get('Retry-After')) > 0)).toContain(true);
 }, 15_000);
+
+test('a write of which one part fails leaves no part', async () => {
+  const { exposures, leads, stage_events: stages } = await requests(await visit('/demo/'));
+  await env.DB.exec(
+    "CREATE TRIGGER stop BEFORE INSERT ON ledger BEGIN SELECT RAISE(ABORT, 'stopped'); END",
+  );
+  for (const request of [exposures, leads, stages]) {
+    if (request) expect((await answerTo(request, env.DB)).status).toBe(503);
+  }
+  for (const table of ['touchpoints', 'exposures', 'conversions', 'leads', 'outbox', 'ledger']) {
+    expect(await rowsOf(table), table).toEqual([]);
+  }
+  expect(await rowsOf('stage_events')).toEqual([]);
+});

@@ -91,3 +91,41 @@ test('a form takes every character, and its page shows them as text', async () =
   expect((await submit(page, { ...FILLED, note: TEXTS.join('\n') })).status).toBe(303);
   expect(await rowsOf('leads')).toHaveLength(1);
 });
+
+test('times that are none cost their event and no other', async () => {
+  const page = await visit('/demo/');
+  const times = ['-1', '1.5', 'null', '"2026-11-23"', '1e400', '[]', 'true', '9007199254740993'];
+  for (const at of times) {
+    const event = `{"id":"${crypto.randomUUID()}","type":"conversion","metric":"cta","at":${at}}`;
+    const body = `{"v":1,"view":"${page.token}","events":[${event},${event.replace(at, '1')}]}`;
+    const answer = await post('/_tl/events', body, { ...json, Cookie: page.cookie });
+    const said = (await answer.json()) as { rejected: { index: number }[] };
+    expect([at, answer.status, said.rejected.map(({ index }) => index)]).toEqual([at, 202, [0]]);
+  }
+  const rows = await rowsOf('conversions');
+  expect(rows).toHaveLength(times.length);
+  // Seconds instead of milliseconds, and years ahead, are no time of a visit: received counts.
+  await send(page, [
+    aConversion('cta', Math.floor(Date.now() / 1_000)),
+    aConversion('cta', Date.now() + 10 * 365 * 86_400_000),
+  ]);
+  for (const row of await rowsOf('conversions'))
+    expect(row['occurred_at']).toBe(row['received_at']);
+});
+
+test('amounts that are none cost their event and reach no table', async () => {
+  const page = await visit('/demo/');
+  const amounts = ['1e400', '-1e400', 'null', '"100"', '1.5', '9007199254740993', '{}', '1e15'];
+  for (const minor of amounts) {
+    const value = `{"minor":${minor},"currency":"EUR"}`;
+    const event = `{"id":"${crypto.randomUUID()}","type":"conversion","metric":"paid","at":1,"value":${value}}`;
+    const body = `{"v":1,"view":"${page.token}","events":[${event}]}`;
+    const answer = await post('/_tl/events', body, { ...json, Cookie: page.cookie });
+    expect([minor, await answer.json()]).toMatchObject([minor, { accepted: 0, rejected: [{}] }]);
+    const amount = `"amount":{"minor":${minor},"currency":"EUR"}`;
+    const won = `{"id":"${crypto.randomUUID()}","deal":"d","stage":"won","at":${Date.now()},"ref":{},${amount}}`;
+    const hook = await sendHook('crm', won, await signed(won));
+    expect([minor, await hook.json()]).toMatchObject([minor, { accepted: 0, rejected: [{}] }]);
+  }
+  for (const table of ['conversions', 'stage_events']) expect(await rowsOf(table)).toEqual([]);
+});

@@ -38,6 +38,7 @@ async function outbox(name: string, mood: string) {
         .bind(message.messageId)
         .first<{ state: string; tries: number; next_try_at: number; last_error: string | null }>(),
     message,
+    channels,
   };
 }
 
@@ -106,6 +107,38 @@ test('a message whose deliverer died is taken on by another after a minute', asy
   later(60_000);
   expect(await round()).toBe(1);
   expect(await seen()).toHaveLength(1);
+});
+
+test('a message that nobody takes keeps no other from going out', async () => {
+  const broken = await outbox('poison', 'status/500');
+  const webhook = 'http://receiver.test/beside-poison/ok';
+  const fine = alertChannels(
+    { alerts: { ...alertsSchema.parse({ webhook: 'https://hooks.example/x' }), webhook } },
+    { TRUELIFT_ALERT_SECRET: ALERT_SECRET },
+  )['alert-webhook'];
+  if (!fine) throw new Error('no channel');
+  for (const number of [1, 2, 3]) {
+    const messageId = `msg_beside_${number}`;
+    await insertMessage(env.DB, { ...broken.message, messageId, channel: 'fine' }, START).run();
+  }
+  const thrown = { ...broken.message, messageId: 'msg_thrown', channel: 'thrown' };
+  await insertMessage(env.DB, thrown, START).run();
+  const channels = {
+    ...broken.channels,
+    fine,
+    thrown: () => {
+      throw new Error('a channel that fails by itself');
+    },
+  };
+  await deliver(env.DB, { channels, clock: () => START, random: () => 0 });
+  const { results } = await env.DB.prepare('SELECT channel, state FROM outbox ORDER BY seq').all();
+  expect(results.map(({ channel, state }) => `${channel} ${state}`)).toEqual([
+    'alert-webhook waiting',
+    'fine delivered',
+    'fine delivered',
+    'fine delivered',
+    'thrown waiting',
+  ]);
 });
 
 test('without a secret or an address nothing is sent, and the outbox says so', async () => {
