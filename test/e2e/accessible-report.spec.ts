@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { type ExperimentReport, experimentReportSchema } from '#experiments/contract/report.ts';
 import { catalog } from '#generated/catalog.ts';
@@ -140,5 +141,27 @@ test('without a script the page, the JSON and the CSV say the same of what stand
     if (open.includes(report.look?.decision.kind ?? '')) expect(report.panel).not.toBeNull();
     await expect(page.locator('#beliefs')).toHaveCount(report.panel === null ? 0 : 1);
   }
+  await context.close();
+});
+
+test('an editor takes the file for Google without a script, once', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${site.origin}/report/?key=${site.reportKey}`);
+  await page.getByRole('link', { name: 'Uploads' }).click();
+  const google = page.getByRole('region', { name: 'Google Ads', exact: true });
+  await expect(google.getByRole('row', { name: /Closed won/ }).first()).toBeVisible();
+  await google.getByRole('button', { name: /Make a file of .+ new/ }).click();
+  await expect(google.getByRole('status')).toContainText('made: see “Files” below');
+  const file = page.getByRole('link', { name: /^google-ads-gclid-.+\.csv$/ }).first();
+  const text = async () => {
+    const [download] = await Promise.all([page.waitForEvent('download'), file.click()]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  const first = await text();
+  expect(first).toMatch(/^Parameters:TimeZone=.+\r\nGoogle Click ID,Conversion Name,/);
+  expect(await text()).toBe(first);
+  await google.getByRole('button', { name: 'Make a file' }).click();
+  await expect(google.getByRole('status')).toContainText('Nothing new can leave');
   await context.close();
 });
