@@ -82,6 +82,28 @@ test('forgets what is older than seven days and keeps the first fifty', async ({
   expect(kept.at(-1)?.[1].id).toBe(recorder.nonces.at(-1));
 });
 
+test('sends more than the browser lets out at once, bit by bit', async ({
+  page,
+  context,
+  recorder,
+}) => {
+  // Keepalive requests under way share 64 KiB, https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+  const views = 20;
+  await page.goto(`${recorder.origin}/door/`);
+  await page.evaluate((count) => {
+    const arrival = { query: `utm_term=${'x'.repeat(8_183)}`, referrer: '' };
+    const waiting = Array.from({ length: count }, (_, index) => [
+      `1.k1.${btoa(JSON.stringify({ n: `v${index}` }))}.m`,
+      { id: `long-${index}`, type: 'exposure', at: Date.now(), arrival },
+    ]);
+    localStorage.setItem('tl', JSON.stringify(waiting));
+  }, views);
+  await visitAgain(context, recorder);
+  await arrived(recorder, 'exposure', views + 1);
+  await arrived(recorder, 'interactive', 1);
+  await expect.poll(() => outboxOf(page)).toBe('[]');
+});
+
 for (const [what, spoil] of [
   [
     'refused',
