@@ -22,4 +22,10 @@ export type Env = {
   readonly TRUELIFT_TURNSTILE_SECRET?: string;
   /** Country of visitors on http loopback, where no network says it; nowhere else is it read. */
   readonly TRUELIFT_COUNTRY?: string;
+  /** Key of a Google service account (JSON), or an access token: tells Google of conversions. */
+  readonly TRUELIFT_GOOGLE_KEY?: string;
+  /** Tokens by which the other ad platforms are told; platforms.yaml may name others. */
+  readonly TRUELIFT_MICROSOFT_TOKEN?: string;
+  readonly TRUELIFT_META_TOKEN?: string;
+  readonly TRUELIFT_LINKEDIN_TOKEN?: string;
 };
