@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readHandoff, writeHandoff } from '#worker/visitor/handoff.ts';
 import {
   answered,
+  ask,
   DAY,
   HANDOFF,
   NOW,
@@ -133,3 +134,25 @@ test('without the box ticked the click id of a form is stored nowhere', async ()
   expect(touchpoints).toMatchObject([{ query: 'gclid=redacted', source: 'form' }]);
   expect(JSON.stringify(await rowsOf('leads'))).not.toContain('Ab_Secret');
 });
+
+for (const [answer, kept] of [
+  ['yes', ['gclid']],
+  ['no', []],
+] as const) {
+  test(`whoever arrived unasked and then says ${answer} has ${kept.length} click ids on record`, async () => {
+    const at = Date.now();
+    const app = workerAt(at, 'strict');
+    const page = await openPage(`${HANDOFF}?gclid=Ab_C`, {}, app);
+    const body = new URLSearchParams({ answer, version: '1', tl_view: page.token }).toString();
+    const headers = {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      Origin: ORIGIN,
+      Accept: 'application/json',
+    };
+    const request = new Request(`${ORIGIN}/_tl/consent`, { method: 'POST', body, headers });
+    expect((await ask(app, request)).status).toBe(200);
+    const clicks = await rowsOf('touchpoint_clicks');
+    expect(clicks.map(({ name }) => name)).toEqual(kept);
+    expect(clicks.every(({ view_nonce }) => view_nonce === page.view.n)).toBe(true);
+  });
+}

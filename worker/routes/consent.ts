@@ -5,12 +5,14 @@ import { readViewToken } from '../landing/read-view-token.ts';
 import { attempt, isUnavailable } from '../store/attempt.ts';
 import { recordAnswer } from '../store/consent.ts';
 import { readRunStates } from '../store/run-states.ts';
+import { insertClicks } from '../store/touchpoint-clicks.ts';
 import { type Choice, choiceCookie } from '../visitor/choice.ts';
 import { cookieName, dropCookieHeader } from '../visitor/cookie.ts';
 import { hasGpc } from '../visitor/gpc.ts';
 import { readVisitor, visitorCookie } from '../visitor/identity.ts';
 import { mintVisitorId } from '../visitor/mint.ts';
 import { newVisitorId } from '../visitor/visitor-id.ts';
+import { clickRows } from './arrival-clicks.ts';
 import { answerOf } from './consent-form.ts';
 import type { RecordContext } from './events.ts';
 import { type FormBody, readForm } from './form-body.ts';
@@ -85,6 +87,12 @@ async function settle(
     gpc,
     answeredAt: now,
   });
+  // The view's token still knows the click that an arrival without a yes could not keep.
+  const clicks =
+    adUserData && read.ok
+      ? clickRows(request, { view: read.view, unitId: visitorId, query: '', at: now })
+      : [];
+  if (clicks.length > 0) await attempt(() => insertClicks(db, clicks).run());
   return visitorId;
 }
 
