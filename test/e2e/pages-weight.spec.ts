@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { ROOT } from '#site/commands/local/settings.ts';
 import { buildSite } from '#site/commands/local/site-build.ts';
 import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
 import {
@@ -33,6 +34,21 @@ test('every page is one file of at most 14 KB: HTML, style and script together',
     expect(html, file).not.toMatch(/<link[^>]+stylesheet|<script[^>]+src=/);
     expect(brotliBytes(html), file).toBeLessThanOrEqual(MOST_PAGE_BYTES);
   }
+});
+
+test('no file that the build leaves beside the pages meets the Worker, but for the sitemap', () => {
+  const config = JSON.parse(readFileSync(join(ROOT, 'dist/server/wrangler.json'), 'utf8'));
+  const besides = (config.assets.run_worker_first as readonly string[])
+    .filter((pattern) => pattern.startsWith('!'))
+    .map(
+      (pattern) => new RegExp(`^${pattern.slice(1).replaceAll('.', '[.]').replace('*', '.*')}$`),
+    );
+  const meeting = readdirSync(join(ROOT, 'dist/client'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.html'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(ROOT, 'dist/client').length))
+    .filter((path) => !besides.some((pattern) => pattern.test(path)));
+  // The first two say how files are served, and are none.
+  expect(meeting.sort()).toEqual(['/.assetsignore', '/_headers', '/sitemap.xml']);
 });
 
 test('no page loads anything from another origin', () => {
