@@ -80,6 +80,28 @@ test('no address in a request leads to another site', async () => {
   }
 });
 
+test('line breaks in an address or a form make no header', async () => {
+  const BREAKS = ['%0d%0aX-Injected:1', '%0aX-Injected:1', '%E5%98%8A%E5%98%8DX-Injected:1', '%00'];
+  for (const broken of BREAKS) {
+    const page = await visitFrom(STRICT);
+    const answers = [
+      await ask(`/report?${broken}`),
+      await ask(`/report/?a=${broken}&key=${env.TRUELIFT_REPORT_KEY}`),
+      await ask(`/demo/thanks/?tl_result=${broken}`),
+      await ask(`/${broken}/`, { headers: BROWSER }),
+      await ask(`/_tl/confirm?lead=${broken}`),
+      await ask(`/_tl/hooks/${broken}`, { method: 'POST', body: '{}' }),
+      (await answer(page, { answer: 'no' }, { Referer: `${ORIGIN}/demo/?${broken}` })).response,
+      (await answer(page, { answer: `no${decodeURIComponent(broken)}` })).response,
+    ];
+    for (const { status, headers } of answers) {
+      expect(status).toBeLessThan(500);
+      expect(headers.get('X-Injected')).toBeNull();
+      for (const [, value] of headers) expect(value).not.toMatch(/[\r\n\0]/);
+    }
+  }
+});
+
 test('another host name in a header changes no byte that a cache could keep', async () => {
   const plain = await visit('/demo/');
   const forwarded = await visit('/demo/', {
