@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { MISSING_WORDS } from './missing-words.ts';
 import { nearest } from './nearest.ts';
 import { type Fault, type KeyPath, listText } from './problem.ts';
 import { keysAt, valueAt } from './schema-shape.ts';
@@ -54,6 +55,10 @@ function faultOf(issue: Issue, written: unknown): Fault {
     case 'invalid_format':
       return { wrong: `is ${shown(written)}`, allowed: formatText(issue) };
     case 'custom':
+      // A refinement that knows what would be right marks its message so.
+      if (issue.params?.['allowed'] === true) {
+        return { wrong: `is ${shown(written)}`, allowed: issue.message };
+      }
       return {
         wrong:
           typeof written === 'object' ? issue.message : `is ${shown(written)}: ${issue.message}`,
@@ -68,6 +73,9 @@ function faultOf(issue: Issue, written: unknown): Fault {
 
 function missing(issue: Issue): Fault {
   if (issue.code === 'custom') return { wrong: issue.message };
+  const words = MISSING_WORDS[String(issue.path.at(-1))];
+  const listed = issue.code === 'invalid_value' || unionOptions(issue).length > 0;
+  if (words !== undefined && !listed) return { wrong: `is missing; write ${words}` };
   if (issue.code === 'invalid_type')
     return { wrong: 'is missing', allowed: kindText(issue.expected) };
   if (issue.code === 'invalid_value') {

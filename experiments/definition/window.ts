@@ -17,7 +17,7 @@ export function windowOf({ from, until }: Times, timeZone: string): Window | nul
   if (from === undefined && until === undefined) return null;
   return {
     fromAt: from === undefined ? null : placeMoment(from, timeZone).at,
-    untilAt: until === undefined ? null : endAt(until, timeZone),
+    untilAt: until === undefined ? null : untilAt(until, timeZone),
   };
 }
 
@@ -40,6 +40,7 @@ export function windowText({ fromAt, untilAt }: Window, timeZone: string): strin
   ].join(' ');
 }
 
-function endAt(until: string, timeZone: string): number {
+/** When what holds until a moment is over, in epoch ms: a day alone is its last. */
+export function untilAt(until: string, timeZone: string): number {
   return isDay(until) ? endOfDay(until, timeZone) : placeMoment(until, timeZone).at;
 }

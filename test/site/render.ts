@@ -1,12 +1,21 @@
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
+import type { PageContext } from '#components/landing/page-context.ts';
 import Sections from '#components/landing/Sections.astro';
 import type { Section } from '#experiments/definition/section.ts';
 import { page } from './examples.ts';
 
 /** HTML of sections as a landing page draws them. */
-export async function renderSections(...sections: readonly Section[]): Promise<string> {
+export function renderSections(...sections: readonly Section[]): Promise<string> {
+  return renderSectionsOn({}, ...sections);
+}
+
+/** The same on a page that differs: in another language, or another time zone. */
+export async function renderSectionsOn(
+  other: Partial<PageContext>,
+  ...sections: readonly Section[]
+): Promise<string> {
   const container = await AstroContainer.create();
-  return container.renderToString(Sections, { props: { sections, page } });
+  return container.renderToString(Sections, { props: { sections, page: { ...page, ...other } } });
 }
 
 /** Opening tags of one element name. */

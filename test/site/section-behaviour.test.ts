@@ -7,7 +7,7 @@ import { landingSchema } from '#experiments/definition/landing.ts';
 import { type Section, sectionSchema } from '#experiments/definition/section.ts';
 import LandingLayout from '#site/layouts/landing.astro';
 import { example, page } from './examples.ts';
-import { attribute, renderSections, tags } from './render.ts';
+import { attribute, renderSections, renderSectionsOn, tags } from './render.ts';
 
 const crew = { src: './crew.jpg', alt: 'Three technicians', focus: 'top' };
 const pictured = sectionSchema.parse({ ...example('hero'), art: 'none', image: crew });
@@ -86,6 +86,20 @@ test('a deadline is stated in the language and zone of its page, else in the zon
   const written = (lang: string) => deadlineText('2026-12-18T18:00:00+01:00', { lang });
   expect(written('en')).toBe('18 December 2026 at 18:00 GMT+1');
   expect(written('fr')).toBe('18 décembre 2026 à 18:00 UTC+1');
+  expect(deadlineText('2026-12-18 18:00', berlin)).toBe('18. Dezember 2026 um 18:00 MEZ');
+});
+
+test('a countdown to a day counts to the end of that day in the zone of its page', async () => {
+  const until = async (text: string) => {
+    const section = { ...example('countdown'), until: text };
+    const page = await renderSectionsOn({ timeZone: 'Europe/Berlin', lang: 'de' }, section);
+    const [left] = tags(page, 'p').filter((tag) => attribute(tag, 'data-until') !== undefined);
+    return { page, at: Number(attribute(left, 'data-until')) };
+  };
+  const { page, at } = await until('2026-12-18');
+  expect(page).toMatch(/<time datetime="2026-12-18"[^>]*>18\. Dezember 2026<\/time>/);
+  expect(new Date(at).toISOString()).toBe('2026-12-18T23:00:00.000Z');
+  expect(new Date((await until('2026-07-01')).at).toISOString()).toBe('2026-07-01T22:00:00.000Z');
 });
 
 test('leaving the window opens no dialog unless the file says so', async () => {
@@ -114,7 +128,7 @@ test.each([
     { ...example('form'), steps: [{ title: 'A', fields: ['name'] }] },
   ],
   ['a row with too few values', { ...example('comparison'), columns: ['A', 'B', 'C'] }],
-  ['an end without a time zone', { ...example('countdown'), until: '2026-12-18T18:00:00' }],
+  ['an end that no calendar has', { ...example('countdown'), until: '2026-02-30' }],
   ['a dialog that nothing opens', { ...example('dialog'), opens: {} }],
   ['a call that is no number', { ...example('call'), phone: { label: 'Call', href: '/call/' } }],
   ['a picture without words', { ...pictured, image: { src: './crew.jpg' } }],

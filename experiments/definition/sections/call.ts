@@ -21,6 +21,7 @@ export const callSchema = z
   .refine(({ phone }) => phone.href.startsWith('tel:+'), {
     path: ['phone', 'href'],
     message: 'a number with its country: tel:+493055501420',
+    params: { allowed: true },
   });
 
 export type Call = z.infer<typeof callSchema>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
-import { instantAt } from '../instant.ts';
 import { linkSchema } from '../link.ts';
+import { momentSchema } from '../moment.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
 
 /**
@@ -16,13 +16,8 @@ export const countdownSchema = z.strictObject({
   title: lineSchema,
   /** Its terms. */
   text: paragraphSchema.optional(),
-  /** When it ends, with its time zone: "2026-12-18T18:00:00+01:00". */
-  until: z
-    .string()
-    .refine(
-      (text) => instantAt(text) !== undefined,
-      'a time with its zone: "2026-12-18T18:00:00+01:00"',
-    ),
+  /** When it ends: a day is its last, "2026-12-18 18:00" is in the page's time zone, or with an offset. */
+  until: momentSchema,
   /** Words before the date; without them, those of the page's language. */
   untilLabel: z.string().trim().min(1).max(40).optional(),
   /** Words before the date when it is over; without them, those of the page's language. */

@@ -83,7 +83,9 @@ describe('a change of content', () => {
 
   test('fits the schema of the landing, to the depth of a list', ({ expect }) => {
     expect(faultsOf({ 'hero.tone': 'dep' })).toEqual(['hero.tone: is "dep" (deep?)']);
-    expect(faultsOf({ 'hero.headline': null })).toEqual(['hero.headline: is missing']);
+    expect(faultsOf({ 'hero.headline': null })).toEqual([
+      'hero.headline: is missing; write the promise of the page in one line, for example Every crew knows where to be',
+    ]);
     expect(
       faultsOf({ 'demo-form.fields': [{ name: 'email', label: 'Email', type: 'mail' }] }),
     ).toEqual(['demo-form.fields > 0 > type: is "mail" (email?)']);

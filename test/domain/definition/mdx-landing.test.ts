@@ -87,14 +87,14 @@ describe('an .mdx landing', () => {
   test('names the line of a fault, in its values and in its body', ({ expect }) => {
     const [missing, unknown] = storyWith('title: Your week', 'titel: Your week');
     expect(missing).toBe(
-      'site/landing/story.mdx:12  sections[2].title: is missing. Allowed: text.',
+      'site/landing/story.mdx:12  sections[2].title: is missing; write the heading or name that people read, for example See your jobs on the board.',
     );
     expect(unknown).toContain('site/landing/story.mdx:14  sections[2].titel: is not a key here.');
   });
 
   test('names the line and the key of an attribute', ({ expect }) => {
     expect(storyWith("label: 'to arrival'", "labl: 'to arrival'")[0]).toBe(
-      'site/landing/story.mdx:35  <Statistics> items[1].label: is missing. Allowed: text.',
+      'site/landing/story.mdx:35  <Statistics> items[1].label: is missing; write the words that people read there, for example Work email.',
     );
     expect(storyWith('author="Sabine Thoma"', 'autor="Sabine Thoma"').at(-1)).toContain(
       'site/landing/story.mdx:45  <Testimonial> autor: is not a key here.',

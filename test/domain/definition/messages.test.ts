@@ -23,8 +23,8 @@ describe('what people read when a definition is wrong', () => {
 
   test('names a key that does not exist and the one that was meant', ({ expect }) => {
     expect(experimentComplaints('weightBp: 5000 }', 'weight: 5000 }')).toEqual([
-      'experiments/catalog/headline.yaml:14  variants[0].weightBp: is missing. Allowed: a number.',
-      'experiments/catalog/headline.yaml:14  variants[0].weight: is not a key here. Allowed: id, weightBp, change, component or page. Did you mean "weightBp"?',
+      'experiments/catalog/headline.yaml:14  variants[0].weightBp: is missing; write its share in basis points, for example 5000 for half.',
+      'experiments/catalog/headline.yaml:14  variants[0].weight: is not a key here. Allowed: id, weightBp, change, component, page or values. Did you mean "weightBp"?',
     ]);
   });
 
@@ -39,10 +39,10 @@ describe('what people read when a definition is wrong', () => {
       'experiments/metrics.yaml:1  [0].id: is "Demo". Allowed: kebab-case: lower-case letters and digits joined by "-".',
       'experiments/metrics.yaml:1  [0].type: is missing. Allowed: proportion or mean.',
       'experiments/metrics.yaml:1  [0].source: is missing. Allowed: click, form-start, submit, confirm, stage, order or browser-value.',
-      'experiments/metrics.yaml:1  [0].match: is missing. Allowed: text.',
-      'experiments/metrics.yaml:1  [0].windowDays: is missing. Allowed: a number.',
-      'site/site.yaml:1  timeZone: is missing. Allowed: text.',
-      'site/site.yaml:1  currency: is missing. Allowed: text.',
+      'experiments/metrics.yaml:1  [0].match: is missing; write the id of the form, the name of the link or the stage, for example demo.',
+      'experiments/metrics.yaml:1  [0].windowDays: is missing; write the days in which a conversion counts, for example 14.',
+      'site/site.yaml:1  timeZone: is missing; write the time zone of the business, for example Europe/Berlin.',
+      'site/site.yaml:1  currency: is missing; write the currency by its three letters, for example EUR.',
       'site/site.yaml:1  business: is missing. Allowed: lead-gen or shop.',
       'site/site.yaml:2  origin: is "go.halden.example". Allowed: a full address, for example https://go.example.com.',
     ]);
