@@ -36,7 +36,7 @@ const refused: readonly (readonly [string, Partial<typeof VALID>, string])[] = [
   [
     'an unknown key',
     { change: 'hero.action.labl=Save 41 minutes' },
-    '--change hero.action.labl: hero.action has no key "labl". Allowed: label, href or name. Did you mean "hero.action.label"?',
+    '--change hero.action.labl: hero.action has no key "labl". Allowed: label, href, name or handoff. Did you mean "hero.action.label"?',
   ],
   [
     'an unknown section',

@@ -80,7 +80,7 @@ describe('a built page of a component variant', () => {
     ),
   };
   const page = (key: string, body: string) => {
-    const slot = emptySlot(400);
+    const slot = emptySlot(1_200);
     return `<!DOCTYPE html><title>x</title><link rel="canonical" href="https://go.halden.example/crm/">
 <meta name="tl" content="${slot}"><script>fetch("/_tl/events")</script>
 <form action="/_tl/forms/demo"><input name="tl_view" value="${slot}"><input name="tl_combination" value="${key}"></form>${body}`;

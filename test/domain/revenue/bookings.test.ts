@@ -28,10 +28,15 @@ function entriesNow(source: string, events: readonly DealEvent[], credit = lead(
   return entriesOf({ source, state: dealState(events), credit }, frame);
 }
 
-const sums = (rows: readonly Booking[]) =>
-  rows.reduce((sum, { quantity, minor }) => [sum[0] + quantity, sum[1] + (minor ?? 0)] as const, [
-    0, 0,
-  ] as const);
+/** Quantity and minor units of some rows together. */
+function sums(rows: readonly Booking[]): readonly [number, number] {
+  let [quantity, minor] = [0, 0];
+  for (const row of rows) {
+    quantity += row.quantity;
+    minor += row.minor ?? 0;
+  }
+  return [quantity, minor];
+}
 
 /** Plays the events as they arrive; books after every few, as requests do. */
 function arrive(random: () => number, { unitId, leadAt, events }: History): readonly Booking[] {
