@@ -32,11 +32,18 @@ export type DrawnExperiment = {
   readonly id: string;
   readonly file: string;
   readonly line: number;
-  readonly variants: readonly { readonly id: string; readonly line: number }[];
+  readonly variants: readonly {
+    readonly id: string;
+    readonly line: number;
+    /** What stands between its tags, as it is written. */
+    readonly text?: string;
+  }[];
 };
 
 export type Body = {
   readonly nodes: readonly BodyNode[];
+  /** All of it as it is written. */
+  readonly text?: string;
   /** All experiments of the body, also those inside its text. */
   readonly experiments: readonly DrawnExperiment[];
 };

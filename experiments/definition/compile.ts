@@ -12,7 +12,7 @@ import { crossCheck } from './cross-check.ts';
 import type { Definitions, Known, Sourced } from './definitions.ts';
 import { experimentSchema } from './experiment.ts';
 import { type Landing, landingSchema } from './landing.ts';
-import { type Lock, lockRunning, lockSchema, unlockedIds } from './lock.ts';
+import { growingIds, type Lock, lockRunning, lockSchema, unlockedIds } from './lock.ts';
 import { metricsFileSchema } from './metric.ts';
 import { parse } from './parse.ts';
 import { platformsSchema } from './platforms.ts';
@@ -60,6 +60,8 @@ export type Compiled =
       readonly lock: Lock;
       /** Ids of running experiments that the lock file lacks: `npm run check` refuses them. */
       readonly unlocked: readonly string[];
+      /** Ids of entries to which `npm run check -- --write-lock` would add; they are valid as they are. */
+      readonly growing: readonly string[];
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -121,6 +123,7 @@ export function compile(sources: Sources, known: Known): Compiled {
   const late = [...together, ...checkCrmForms(definitions.crm, catalog.forms)];
   const all = inReadingOrder([...ordered, ...late]);
   if (errorsOf(late).length > 0) return { ok: false, problems: all };
+  const lock = lockRunning(definitions);
   const values = definitions.experiments.map(({ value }) => value);
   return {
     ok: true,
@@ -130,7 +133,8 @@ export function compile(sources: Sources, known: Known): Compiled {
     pages,
     pickings: adGroups.pickings,
     warnings: all,
-    lock: lockRunning(values, definitions.lock),
+    lock,
+    growing: growingIds(definitions, lock),
     unlocked: unlockedIds(values, definitions.lock),
   };
 }

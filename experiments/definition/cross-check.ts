@@ -1,5 +1,6 @@
 import { checkAudiences } from './check-audience.ts';
 import { checkCombinations } from './check-combinations.ts';
+import { checkCounted } from './check-counted.ts';
 import { checkCrm } from './check-crm.ts';
 import { checkDealMetrics } from './check-deal-metrics.ts';
 import { checkExperiment } from './check-experiment.ts';
@@ -17,6 +18,7 @@ import { checkPlatforms } from './check-platforms.ts';
 import { checkReferences } from './check-references.ts';
 import { checkSeeds } from './check-seeds.ts';
 import { checkSite } from './check-site.ts';
+import { checkSurroundings } from './check-surroundings.ts';
 import { checkUrlArms } from './check-url-arms.ts';
 import { checkVariants } from './check-variants.ts';
 import { checkWindowLinks } from './check-window-links.ts';
@@ -29,6 +31,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
   return [
     ...checkSite(definitions, known),
     ...checkMetrics(definitions, known),
+    ...checkCounted(definitions),
     ...checkDealMetrics(definitions),
     ...checkCrm(definitions),
     ...checkPlatforms(definitions),
@@ -50,5 +53,6 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkSeeds(definitions),
     ...checkUrlArms(definitions),
     ...checkLock(definitions),
+    ...checkSurroundings(definitions),
   ];
 }

@@ -14,14 +14,28 @@ export type Firing = {
   readonly confirming: readonly string[];
 };
 
-/** The names on a page by which click, form-start and submit metrics find it. */
+/**
+ * The names on a page by which click, form-start and submit metrics find it. Links of its thanks pages
+ * are not among them: those pages stand outside every experiment and count no clicks.
+ */
 export function firingOf(landing: Landing): Firing {
   const forms = landing.sections.filter((section) => section.type === 'form');
   return {
-    clicks: [...new Set(linkNames(landing))],
+    clicks: [...new Set(linkNames(withoutThanks(landing)))],
     forms: forms.map(({ form }) => form),
     confirming: forms.filter(({ confirm }) => confirm).map(({ form }) => form),
   };
+}
+
+/** Names of links on the thanks pages of a landing, where no click is counted. */
+export function thanksClicksOf({ thanks, sections }: Landing): readonly string[] {
+  const ofForms = sections.map((section) => (section.type === 'form' ? section.thanks : undefined));
+  return [...new Set(linkNames([thanks, ...ofForms]))];
+}
+
+function withoutThanks({ thanks: _own, sections, ...landing }: Landing): object {
+  const without = sections.map((section) => ({ ...section, thanks: undefined }));
+  return { ...landing, sections: without };
 }
 
 /**

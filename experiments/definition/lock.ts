@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
 import { fingerprint, fingerprintKeys } from './fingerprint.ts';
 import { idSchema } from './id.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 /** Where the lock is, from the project's root; in git, beside the experiments. */
 export const LOCK_FILE = 'experiments/catalog/fingerprints.lock.yaml';
@@ -15,6 +17,8 @@ export const lockSchema = z.record(
     fingerprint: hashSchema,
     /** 8 hex digits per key that may not change, so that the changed one can be named. */
     keys: z.record(z.string(), hashSchema),
+    /** The same of what it rests on outside its file; an entry may lack some or all of it. */
+    around: z.record(z.string(), hashSchema).optional(),
   }),
 );
 export type Lock = z.infer<typeof lockSchema>;
@@ -26,19 +30,35 @@ export function unlockedIds(experiments: readonly Experiment[], lock: Lock): rea
     .map(({ id }) => id);
 }
 
-/** The lock with an entry for each running experiment; an entry once made stays as it is. */
-export function lockRunning(experiments: readonly Experiment[], lock: Lock): Lock {
-  const added = unlockedIds(experiments, lock).flatMap((id) =>
-    experiments
-      .filter((experiment) => experiment.id === id)
-      .map((experiment) => [id, lockEntry(experiment)] as const),
-  );
-  return { ...lock, ...Object.fromEntries(added) };
+type Known = Pick<Definitions, 'experiments' | 'landings' | 'metrics' | 'drawn' | 'lock'>;
+
+/**
+ * The lock with an entry for each running experiment. What an entry says stays as it is; what it
+ * rests on and the entry does not name is added.
+ */
+export function lockRunning(definitions: Known): Lock {
+  const running = definitions.experiments.filter(({ value }) => value.status === 'running');
+  const entries = running.map((one) => [one.value.id, lockEntry(one, definitions)] as const);
+  return { ...definitions.lock, ...Object.fromEntries(entries) };
 }
 
-/** What the lock remembers of one experiment. */
-export function lockEntry(experiment: Experiment): Lock[string] {
-  return { fingerprint: fingerprint(experiment), keys: fingerprintKeys(experiment) };
+/** Ids of entries that do not name everything yet on which their running experiment rests. */
+export function growingIds({ lock }: Pick<Known, 'lock'>, grown: Lock): readonly string[] {
+  return Object.keys(lock).filter((id) => {
+    const before = lock[id]?.around ?? {};
+    return Object.keys(grown[id]?.around ?? {}).some((key) => before[key] === undefined);
+  });
+}
+
+function lockEntry(experiment: Sourced<Experiment>, definitions: Known): Lock[string] {
+  const { value } = experiment;
+  const before = definitions.lock[value.id];
+  const now = surroundingsOf(experiment, definitions).map(({ key, hash }) => [key, hash]);
+  const around = { ...Object.fromEntries(now), ...before?.around };
+  return {
+    ...(before ?? { fingerprint: fingerprint(value), keys: fingerprintKeys(value) }),
+    ...(Object.keys(around).length === 0 ? {} : { around }),
+  };
 }
 
 const HEADER = `# What an experiment was when it began to run, as 8 hex digits per key: visitors are in the data under
@@ -48,15 +68,19 @@ const HEADER = `# What an experiment was when it began to run, as 8 hex digits p
 
 /** The lock as its file: ids and keys in alphabetical order, so that branches merge line by line. */
 export function lockText(lock: Lock): string {
-  const entries = sorted(lock).map(([id, { fingerprint, keys }]) =>
+  const entries = sorted(lock).map(([id, { fingerprint, keys, around }]) =>
     [
       `${id}:`,
       `  fingerprint: '${fingerprint}'`,
-      '  keys:',
-      ...sorted(keys).map(([key, hash]) => `    ${key}: '${hash}'`),
+      ...hashLines('keys', keys),
+      ...(around === undefined ? [] : hashLines('around', around)),
     ].join('\n'),
   );
   return `${HEADER}${entries.map((entry) => `\n${entry}\n`).join('')}`;
+}
+
+function hashLines(name: string, hashes: Readonly<Record<string, string>>): readonly string[] {
+  return [`  ${name}:`, ...sorted(hashes).map(([key, hash]) => `    ${key}: '${hash}'`)];
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {

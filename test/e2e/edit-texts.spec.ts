@@ -102,8 +102,8 @@ test('a click on a text rewords the file behind it, and the page comes back with
     site.write(LANDING, landing.replace('    headline:', '    headlin:'));
     const overlay = page.locator('vite-error-overlay');
     await expect(overlay).toContainText(/site\/landing\/crm\.yaml:\d+ +sections\[0\]\.headlin: /);
-    site.write(LANDING, landing.replace('Every crew knows', 'Each crew knows'));
-    await expect(page.locator('#hero h1')).toContainText('Each crew knows', { timeout: 60_000 });
+    site.write(LANDING, landing.replace('eyebrow: Dispatch for', 'eyebrow: Planning for'));
+    await expect(page.locator('#hero')).toContainText('Planning for heating', { timeout: 60_000 });
     await expect(overlay).toHaveCount(0);
     await expect(page.locator('#voice b')).toHaveText('Sabine Anders');
     expect(page.url()).toContain('?variant=crm-proof.heating');

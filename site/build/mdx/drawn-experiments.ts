@@ -38,6 +38,7 @@ export function drawnExperiments(
           variants: variants.map((variant) => ({
             id: idOf(variant) ?? '',
             line: lineAt(text, variant.start),
+            text: text.slice(...variant.inner),
           })),
         });
       }

@@ -21,5 +21,8 @@ export function parseMdx(file: string, text: string): ReadSource {
   const read = parseSource(file, split.yaml);
   const all: readonly Problem[] = read.ok ? problems : [...read.problems, ...problems];
   if (!read.ok || all.length > 0) return { ok: false, problems: all };
-  return { ok: true, source: { ...read.source, body: { nodes, experiments } } };
+  return {
+    ok: true,
+    source: { ...read.source, body: { nodes, experiments, text: text.slice(split.body) } },
+  };
 }

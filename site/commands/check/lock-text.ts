@@ -5,7 +5,7 @@ import { listText } from '#experiments/definition/problem.ts';
 type Good = Extract<Compiled, { readonly ok: true }>;
 
 /** Whether what runs is locked, and what to do where it is not. */
-export function lockText({ catalog, unlocked }: Good, written: readonly string[]): string {
+export function lockText({ catalog, unlocked, growing }: Good, written: readonly string[]): string {
   if (unlocked.length > 0) {
     const [verb, them] = unlocked.length === 1 ? ['runs and is', 'it'] : ['run and are', 'them'];
     return `${listText(unlocked, 'and')} ${verb} not in ${LOCK_FILE}. While you still edit ${them}, that is right; then record what visitors will see: npm run check -- --write-lock`;
@@ -13,6 +13,9 @@ export function lockText({ catalog, unlocked }: Good, written: readonly string[]
   const running = catalog.experiments.filter(({ status }) => status === 'running').length;
   if (written.length > 0) {
     return `${listText(written, 'and')} ${written.length === 1 ? 'is' : 'are'} now in ${LOCK_FILE}. Commit it.`;
+  }
+  if (growing.length > 0) {
+    return `Lock: nothing that it holds has changed. Of ${listText(growing, 'and')} it can hold more (page texts that are compared, metrics): npm run check -- --write-lock`;
   }
   return running === 0
     ? 'Nothing runs.'

@@ -31,8 +31,8 @@ describe('tags in a component', () => {
           file: 'components/Panel.astro',
           line: 5,
           variants: [
-            { id: 'control', line: 6 },
-            { id: 'outcome', line: 7 },
+            { id: 'control', line: 6, text: '<p>{a < b}</p>' },
+            { id: 'outcome', line: 7, text: expect.stringContaining('<Variant id="b">y<') },
           ],
         },
         {
@@ -40,8 +40,8 @@ describe('tags in a component', () => {
           file: 'components/Panel.astro',
           line: 8,
           variants: [
-            { id: 'control', line: 8 },
-            { id: 'b', line: 8 },
+            { id: 'control', line: 8, text: 'x' },
+            { id: 'b', line: 8, text: 'y' },
           ],
         },
       ],

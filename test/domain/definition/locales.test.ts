@@ -2,9 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { legalFor } from '#experiments/definition/legal-links.ts';
 import { directionOf, localeFault } from '#experiments/definition/locale.ts';
 import { alternatesByPath } from '#experiments/definition/translations.ts';
-import { compileProject, complaints, LANDING, replaced, VALID } from './project.ts';
+import {
+  compileProject,
+  countingForms,
+  type Files,
+  LANDING,
+  complaints as problems,
+  replaced,
+  VALID,
+} from './project.ts';
 
 const DE = 'site/landing/crm-de.yaml';
+
+/** Complaints about files in which every form is counted. */
+function complaints(files: Files): readonly string[] {
+  return problems({ ...countingForms('demo-de', 'demo-at'), ...files });
+}
 
 /** The landing as a translation, with further keys. */
 function german(more = 'locale: de\ntranslationOf: crm\n'): string {

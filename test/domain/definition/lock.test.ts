@@ -90,7 +90,7 @@ describe('the lock of a running experiment', () => {
   test('says where it cannot be read', ({ expect }) => {
     expect(complaints({ [LOCK_FILE]: replaced(LOCKED, 'keys:', 'key:') })).toEqual([
       'experiments/catalog/fingerprints.lock.yaml:5  headline.keys: is missing. Allowed: keys with values.',
-      'experiments/catalog/fingerprints.lock.yaml:7  headline.key: is not a key here. Allowed: fingerprint or keys. Did you mean "keys"?',
+      'experiments/catalog/fingerprints.lock.yaml:7  headline.key: is not a key here. Allowed: fingerprint, keys or around. Did you mean "keys"?',
     ]);
   });
 });

@@ -2,10 +2,12 @@ import { describe, test } from 'vitest';
 import {
   compileProject,
   complaints,
+  countingForms,
   EXPERIMENT,
   EXPERIMENT_FILE,
   LANDING,
   replaced,
+  VALID,
 } from './project.ts';
 
 const SHORT = LANDING.replace('path: /crm/\n', 'path: /short/\n')
@@ -22,7 +24,12 @@ const PAGE = replaced(
   .replace('primary: demo-request', 'primary: cta-click')
   .replace('metric: demo-request', 'metric: cta-click')
   .replace('secondary: [cta-click]\n', '');
-const FILES = { 'site/landing/short.yaml': SHORT, [EXPERIMENT_FILE]: PAGE };
+const VALID_METRICS = { 'experiments/metrics.yaml': VALID['experiments/metrics.yaml'] ?? '' };
+const FILES = {
+  ...countingForms('short-demo'),
+  'site/landing/short.yaml': SHORT,
+  [EXPERIMENT_FILE]: PAGE,
+};
 const SECOND_FILE = 'experiments/catalog/lead.yaml';
 const SECOND = EXPERIMENT.replace('id: headline', 'id: lead')
   .replace('seed: headline-1', 'seed: lead-1')
@@ -58,7 +65,7 @@ describe('another landing as a variant', () => {
 
   test('must fire the metrics of the experiment', ({ expect }) => {
     const primary = replaced(PAGE, 'primary: cta-click', 'primary: demo-request');
-    expect(complaints({ ...FILES, [EXPERIMENT_FILE]: primary })).toContain(
+    expect(complaints({ ...FILES, ...VALID_METRICS, [EXPERIMENT_FILE]: primary })).toContain(
       'experiments/catalog/headline.yaml:18  primary: nothing on /crm/ (which shows /short/) fires "demo-request" (submit demo) in variant "outcome". Allowed: short-demo.',
     );
   });

@@ -130,6 +130,12 @@ export function complaints(files: Files): readonly string[] {
   return (compiled.ok ? compiled.warnings : compiled.problems).map(problemText);
 }
 
+/** The metrics of the valid project, of which the first counts these forms as well. */
+export function countingForms(...forms: readonly string[]): Files {
+  const match = `match: [demo, ${forms.join(', ')}]`;
+  return { 'experiments/metrics.yaml': replaced(METRICS, 'match: demo', match) };
+}
+
 /** Complaints about the experiment with one text replaced by another. */
 export function experimentComplaints(from: string, to: string): readonly string[] {
   return complaints({ [EXPERIMENT_FILE]: replaced(EXPERIMENT, from, to) });

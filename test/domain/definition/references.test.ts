@@ -33,6 +33,7 @@ describe('what an experiment names', () => {
     expect(complaints({ 'experiments/metrics.yaml': metrics })).toEqual([
       `${AT}:19  primary: nothing on /crm/ fires "demo-request" (submit demos) in variant "control". Allowed: demo. Did you mean "demo"?`,
       `${AT}:20  warning: secondary[0]: nothing on /crm/ fires "cta-click" (click buy) in variant "control". Allowed: cta.`,
+      expect.stringContaining('no metric counts "demo"'),
     ]);
   });
 
