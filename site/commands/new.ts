@@ -42,7 +42,10 @@ async function filesFor() {
     const found = await values(copyFields(project, copied), EXPERIMENT_EXAMPLE);
     return [await copiedFile(project, found, month)];
   }
-  const found = await values(experimentFields(project, gitUser()), EXPERIMENT_EXAMPLE);
+  const found = await values(
+    experimentFields(project, gitUser(), options.values['shows'] !== undefined),
+    EXPERIMENT_EXAMPLE,
+  );
   return [experimentFile(project, found, month)];
 }
 

@@ -36,7 +36,12 @@ export async function collect(
 ): Promise<{ readonly ok: true; readonly values: Values } | Inability> {
   const extra = Object.keys(typed).find((name) => !fields.some((field) => field.name === name));
   if (extra !== undefined) {
-    return refuse(`--${extra} does not go with --copy: change it in the file that is written.`);
+    const other = typed['copy'] === undefined ? 'shows' : 'copy';
+    return refuse(
+      other === 'copy'
+        ? `--${extra} does not go with --copy: change it in the file that is written.`
+        : `--${extra} does not go with --shows: the variant is that whole landing; change it there.`,
+    );
   }
   const lacking = fields.filter(({ name, fallback }) => !typed[name] && fallback === undefined);
   if (around.ask === null && lacking.length > 0) {

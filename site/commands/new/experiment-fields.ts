@@ -14,8 +14,11 @@ import { becauseSentence, changeSentence } from './vague-words.ts';
 export const EXPERIMENT_EXAMPLE =
   'npm run new -- experiment --id crm-cost --page /crm/ --change hero.headline="41 minutes less driving" --metric demo-request --what "The headline states the saved driving time." --because "In 14 of 20 calls the owner asked about cost first." --at-least 20%';
 
-/** What must be known for an experiment that is no copy. */
-export function experimentFields(project: Project, owner: string): readonly Field[] {
+/**
+ * What must be known for an experiment that is no copy: what changes on the page, or with `--shows`
+ * which landing is the variant.
+ */
+export function experimentFields(project: Project, owner: string, shows = false): readonly Field[] {
   const { landings, catalog } = project.compiled;
   const paths = landings.map((landing) => landing.path);
   const metrics = catalog.metrics.map(({ id }) => id);
@@ -36,12 +39,20 @@ export function experimentFields(project: Project, owner: string): readonly Fiel
         return `--page is "${entry}". There ${paths.length === 1 ? 'is' : 'are'} ${listText(paths, 'and')}.${close === undefined ? '' : ` Did you mean "${close}"?`}`;
       },
     },
-    {
-      name: 'change',
-      question: 'Which text changes to what, for example hero.headline=41 minutes less driving?',
-      many: true,
-      check: (text, found) => unusableChange(text, on(found)),
-    },
+    shows
+      ? {
+          name: 'shows',
+          question: '',
+          check: (path, found) =>
+            unusableLanding(path, paths, resolvePages(found['page'] ?? [], paths)),
+        }
+      : {
+          name: 'change',
+          question:
+            'Which text changes to what, for example hero.headline=41 minutes less driving?',
+          many: true,
+          check: (text, found) => unusableChange(text, on(found)),
+        },
     {
       name: 'metric',
       question: `What decides (${metrics.join(', ')})?`,
@@ -116,6 +127,21 @@ export function experimentFields(project: Project, owner: string): readonly Fiel
 export function takenIds({ sources }: Project): readonly string[] {
   const locked = Object.keys((sources.lock?.value ?? {}) as object);
   return [...sources.experiments.map(({ stem }) => stem), ...locked];
+}
+
+function unusableLanding(
+  path: string,
+  paths: readonly string[],
+  tested: readonly string[],
+): string | null {
+  const others = paths.filter((one) => !tested.includes(one));
+  if (others.includes(path)) return null;
+  if (others.length === 0) {
+    return '--shows needs a second landing: write one with npm run new -- page --copy and --path.';
+  }
+  const close = nearestPath(path, others);
+  const why = tested.includes(path) ? ', which is the page itself' : '';
+  return `--shows is "${path}"${why}. There ${others.length === 1 ? 'is' : 'are'} ${listText(others, 'and')}.${close === undefined ? '' : ` Did you mean "${close}"?`}`;
 }
 
 function unusableChange(text: string, landings: readonly Landing[]): string | null {

@@ -48,7 +48,13 @@ export function experimentFile(project: Project, values: Values, month: string):
     ...groupPart(project, values),
     variants: [
       { id: 'control', weightBp: 5_000 },
-      { id: one('variant'), weightBp: 5_000, change: Object.fromEntries(change) },
+      {
+        id: one('variant'),
+        weightBp: 5_000,
+        ...(values['shows'] === undefined
+          ? { change: Object.fromEntries(change) }
+          : { page: one('shows') }),
+      },
     ],
     primary: one('metric'),
     ...(secondary.length === 0 ? {} : { secondary }),

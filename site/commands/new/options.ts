@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<Kind, readonly string[]>> = {
     ...[
       'page',
       'change',
+      'shows',
       'metric',
       'what',
       'because',
@@ -77,8 +78,23 @@ function helpText(kind: Kind | undefined): string {
     );
     return `npm run new -- ${one} takes ${options}; what it needs and is not typed, it asks for.`;
   });
-  return [...lines, 'Examples stand in README.md.'].join('\n');
+  const more = kind === 'page' ? [] : VARIANTS;
+  return [...lines, ...more, 'Examples stand in README.md.'].join('\n');
 }
+
+const VARIANTS: readonly string[] = [
+  'Its variant changes texts (--change hero.headline="…") or is another landing (--shows /crm-short/).',
+  'One that other components draw is made by hand: an .mdx page holds both between tags on lines of',
+  'their own, and the variant in the experiment says "component: true" in place of "change":',
+  '  <Experiment id="crm-proof">',
+  '  <Variant id="control">',
+  '  …',
+  '  </Variant>',
+  '  <Variant id="treatment">',
+  '  …',
+  '  </Variant>',
+  '  </Experiment>',
+];
 
 function unknown(name: string, kind: string, names: readonly string[]): Inability {
   const close = nearest(name, names);

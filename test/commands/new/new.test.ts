@@ -80,6 +80,24 @@ test('takes a list where the page has one, and null to remove a key', async ({
   );
 });
 
+test('writes a variant that is another landing', async ({ expect, project }) => {
+  await project.write({ [EXPERIMENT_FILE]: replaced(EXPERIMENT, 'running', 'draft') });
+  await project.run('new', 'page', '--copy', 'crm', '--path', '/crm-short/', '--title', 'Short');
+  const other = { change: undefined, metric: 'cta-click', shows: '/crm-short/' };
+  const itself = await project.run('new', 'experiment', ...words({ ...other, shows: '/crm/' }));
+  expect(itself.error).toBe(
+    '--shows is "/crm/", which is the page itself. There is /crm-short/.\n',
+  );
+  const both = await project.run('new', 'experiment', ...words({ ...other, change: TYPED.change }));
+  expect(both.error).toContain('--change does not go with --shows');
+  const { error } = await project.run('new', 'experiment', ...words(other));
+  expect(error).toBe('');
+  expect(await project.read('experiments/catalog/cost-first.yaml')).toContain(
+    '  - id: treatment\n    weightBp: 5000\n    page: /crm-short/\n',
+  );
+  expect((await project.run('check')).code).toBe(0);
+});
+
 test('copies an experiment to a new id and seed, even one that was edited while it ran', async ({
   expect,
   project,
