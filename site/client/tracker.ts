@@ -44,8 +44,8 @@ const start = (token: string, view: View) => {
           type: 'exposure',
           arrival: {
             // As long as the contract takes them.
-            query: location.search.slice(1, 8_193),
-            referrer: document.referrer.slice(0, 2_048),
+            query: location.search.slice(1, 8_000),
+            referrer: document.referrer.slice(0, 2_000),
           },
         },
         view.n,
@@ -70,8 +70,7 @@ const start = (token: string, view: View) => {
   };
 
   // A page drawn ahead of a visit that never comes is not an exposure.
-  if (document.prerendering)
-    document.addEventListener('prerenderingchange', activate, { once: true });
+  if (document.prerendering) document.addEventListener('prerenderingchange', activate);
   else activate();
 };
 
