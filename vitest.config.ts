@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 import { startReceiver } from './test/support/worker/receiver.ts';
 import { WORKER_TEST_SECRETS } from './test/support/worker/secrets.ts';
 
+/** A busy machine is slow, not wrong. */
+const testTimeout = 30_000;
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,11 +14,19 @@ export default defineConfig({
         test: {
           name: 'domain',
           environment: 'node',
+          testTimeout,
           include: ['test/{domain,golden,boundaries,commands,simulate}/**/*.test.ts'],
         },
       },
       getViteConfig(
-        { test: { name: 'site', environment: 'node', include: ['test/site/**/*.test.ts'] } },
+        {
+          test: {
+            name: 'site',
+            environment: 'node',
+            testTimeout,
+            include: ['test/site/**/*.test.ts'],
+          },
+        },
         // The site's own configuration would start the Worker; components need only the compiler.
         {
           configFile: false,
@@ -45,6 +56,7 @@ export default defineConfig({
         ],
         test: {
           name: 'worker',
+          testTimeout,
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['./test/support/worker/empty-database.ts'],
         },

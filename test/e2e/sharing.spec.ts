@@ -36,7 +36,7 @@ test('a form on a German page answers in German and leads to German thanks', asy
   await expect(page).toHaveURL(/\/de\/crm\/danke\/\?tl_result=/);
   await expect(page.locator('html')).toHaveAttribute('lang', 'de');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ihre Anfrage ist bei uns');
-  await expect(page.getByRole('link', { name: 'Datenschutz' })).toHaveAttribute(
+  await expect(page.getByRole('link', { name: 'Datenschutz', exact: true })).toHaveAttribute(
     'href',
     '/de/datenschutz/',
   );

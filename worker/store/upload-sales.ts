@@ -6,7 +6,7 @@ export type Cursor = {
   readonly leadId: string;
 };
 
-/** Leads that are new, or whose deals changed, after a moment, in the order of the change. */
+/** Leads that are new or confirmed, or whose deals changed, after a moment, in order of the change. */
 export async function readChangedLeads(
   db: D1Database,
   { at, leadId }: Cursor,
@@ -16,6 +16,8 @@ export async function readChangedLeads(
     .prepare(
       `SELECT at, lead_id FROM (
          SELECT occurred_at AS at, lead_id FROM leads WHERE occurred_at >= ?1
+         UNION
+         SELECT confirmed_at, lead_id FROM leads WHERE confirmed_at >= ?1
          UNION
          SELECT changed_at, lead_id FROM deals WHERE changed_at >= ?1 AND lead_id IS NOT NULL)
        WHERE (at, lead_id) > (?1, ?2) ORDER BY at, lead_id LIMIT ?3`,
@@ -69,7 +71,8 @@ export async function readSaleRows(
   const [leads, deals, digests, clicks, experiments, uploads] = await db.batch<Row>([
     db
       .prepare(
-        `SELECT lead_id, occurred_at, consent, ad_use, spam_reason FROM leads
+        `SELECT lead_id, form_id, occurred_at, confirmed_at, consent, ad_use, spam_reason
+         FROM leads
          WHERE lead_id IN (SELECT value FROM json_each(?1))`,
       )
       .bind(ids),

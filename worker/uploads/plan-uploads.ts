@@ -75,7 +75,7 @@ async function planLeads(
   const written: UploadRow[] = [];
   const dropped: StateChange[] = [];
   for (const leadId of leadIds) {
-    const known = saleOf(leadId, rows, context.dataKeys);
+    const known = saleOf(leadId, rows, context);
     if (known === null) continue;
     const worth = {
       currency: context.catalog.site.currency,

@@ -5,6 +5,7 @@ import {
   consentSnapshotSchema,
 } from '#experiments/contract/consent.ts';
 import type { LeadDigests } from '#experiments/contract/lead-digests.ts';
+import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { DealState } from '#experiments/revenue/deal-state.ts';
 import type { Sale } from '#experiments/uploads/lifecycle/desired.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
@@ -33,11 +34,20 @@ export type KnownSale = {
   readonly digests: (platform: Platform) => Promise<LeadDigests | null>;
 };
 
-/** Puts the rows of one lead together. A lead without a readable consent has given none. */
-export function saleOf(leadId: string, rows: SaleRows, dataKeys: Keyring): KnownSale | null {
+/**
+ * Puts the rows of one lead together. A lead without a readable consent has given none. Null for one
+ * that is still to be confirmed: nobody knows yet whose address it is.
+ */
+export function saleOf(
+  leadId: string,
+  rows: SaleRows,
+  { dataKeys, catalog }: { readonly dataKeys: Keyring; readonly catalog: Pick<Catalog, 'forms'> },
+): KnownSale | null {
   const of = (kind: keyof SaleRows) => rows[kind].filter((row) => row.lead_id === leadId);
   const [lead] = of('leads');
   if (lead === undefined) return null;
+  const form = catalog.forms.find(({ id }) => id === lead.form_id);
+  if (form?.confirm && lead.confirmed_at === null) return null;
   return {
     sale: {
       leadId,
