@@ -116,10 +116,12 @@ describe('a page per ad group', () => {
       'parent: /crm/',
       'parent: /cmr/',
     );
-    expect(complaints({ [file]: wrong }).filter((line) => !line.includes('warning:'))).toEqual([
+    const errors = (text: string) =>
+      complaints({ [file]: text }).filter((line) => !line.includes('  warning: '));
+    expect(errors(wrong)).toEqual([
       `${file}:2  parent: no landing that could be a parent is at /cmr/. Allowed: /crm/. Did you mean "/crm/"?`,
     ]);
-    expect(complaints({ [file]: replaced(page, 'form: demo', 'form: other') })).toEqual([
+    expect(errors(replaced(page, 'form: demo', 'form: other'))).toEqual([
       `${file}:13  sections[1].form: "other" is no form of /crm/, so it needs thanks here. Allowed: a key thanks, or the form demo.`,
     ]);
     expect(complaints({ [file]: `${page}index: true\n` })).toEqual([
