@@ -179,17 +179,6 @@ test('a withdrawal stops what has not left, and takes the row out of the file th
   expect(results).toEqual([{ sealed: '' }, { sealed: '' }]);
 });
 
-test('a lead that is asked to confirm is told of once it has, with what came before', async () => {
-  const forms = GOOGLE_FILE.forms.map((form) => ({ ...form, confirm: true }));
-  const asking = { ...GOOGLE_FILE, forms };
-  await aLead('asked');
-  await aDeal('asked', [wonFor(40_000, START + 2 * DAY)]);
-  expect(await exported(asking, LATER)).toEqual([]);
-  await env.DB.prepare('UPDATE leads SET confirmed_at = ?1').bind(LATER + 1_000).run();
-  const [file] = await exported(asking, LATER + DAY);
-  expect(file?.text).toContain('Ab_asked,Closed won,');
-});
-
 test('every state that a conversion went through stays on record', async () => {
   await aLead('nine');
   await aDeal('nine', [{ id: 'q', stage: 'qualified', at: START + DAY }]);

@@ -1,6 +1,7 @@
 import type { Site } from '#experiments/definition/site.ts';
 import type { Env } from '../env.ts';
 import { deleteDueLeadData } from '../store/lead-retention.ts';
+import { resealUploads } from '../uploads/reseal.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { rekeyLeads, resealLeads } from './reseal.ts';
 
@@ -24,5 +25,6 @@ export async function keepLeads(
   const keys = await keyring(env.TRUELIFT_SIGNING_KEYS, 'HMAC');
   const dataKeys = await keyring(env.TRUELIFT_DATA_KEYS, 'AES-GCM');
   if (dataKeys) await resealLeads(env.DB, dataKeys);
+  if (dataKeys) await resealUploads(env.DB, dataKeys);
   if (keys && dataKeys) await rekeyLeads(env.DB, { keys, dataKeys });
 }

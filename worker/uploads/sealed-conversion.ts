@@ -29,6 +29,7 @@ export async function openConversion(
   return text === null ? null : (JSON.parse(text) as UploadConversion);
 }
 
-function contextOf({ platform, conversionId, event, version }: UploadKey): string {
+/** What the sealed text of an upload is bound to. */
+export function contextOf({ platform, conversionId, event, version }: UploadKey): string {
   return ['upload', platform, conversionId, event, version].join('\n');
 }
