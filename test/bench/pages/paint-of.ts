@@ -6,6 +6,8 @@ export type Paint = { readonly lcpMs: number; readonly cls: number };
 /** Under what a page is loaded. */
 export type Condition = {
   readonly words: string;
+  /** Loads of each page; a slow network takes long. */
+  readonly rounds: number;
   /** What the browser is held to; null as fast as this machine. */
   readonly phone: {
     readonly latencyMs: number;
@@ -23,9 +25,10 @@ export type Condition = {
 export const CONDITIONS: readonly Condition[] = [
   {
     words: 'as a phone on slow 4G',
+    rounds: 8,
     phone: { latencyMs: 562.5, downloadKbps: 1_474.56, uploadKbps: 675, cpuSlowdown: 4 },
   },
-  { words: 'on this machine', phone: null },
+  { words: 'on this machine', rounds: 30, phone: null },
 ];
 
 /** One cold load in a browser of its own: when the largest part was painted, and what moved. */

@@ -9,7 +9,6 @@ import { type Figure, median } from '../figure.ts';
 import { CONDITIONS, type Condition, type Paint, paintOf } from './paint-of.ts';
 import { visitorsOf } from './visitors.ts';
 
-const ROUNDS = 30;
 /** Files below it are served without the Worker. */
 const STATIC_FOLDER = '_astro/static-twin';
 
@@ -54,7 +53,13 @@ export async function paintFigures(): Promise<readonly Figure[]> {
       for (const condition of CONDITIONS) {
         const load = (address: string) =>
           paintOf(browser, { url: `${site.origin}${address}`, cookie, condition });
-        figures.push(...figuresOf(landing.path, condition, await inTurns(landing.path, load)));
+        figures.push(
+          ...figuresOf(
+            landing.path,
+            condition,
+            await inTurns(landing.path, condition.rounds, load),
+          ),
+        );
       }
     }
     return figures;
@@ -84,11 +89,12 @@ type Round = Readonly<Record<'ours' | 'twin' | 'plain', Paint>>;
 
 async function inTurns(
   path: string,
+  count: number,
   load: (address: string) => Promise<Paint>,
 ): Promise<readonly Round[]> {
   const addresses = { ours: path, twin: path, plain: `/${STATIC_FOLDER}${path}` } as const;
   const rounds: Round[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < count; round += 1) {
     const names = (['ours', 'twin', 'plain'] as const)
       .map((name) => ({ name, at: Math.random() }))
       .sort((one, other) => one.at - other.at);
@@ -112,7 +118,7 @@ function figuresOf(
     {
       what: `${path} largest paint ${condition.words}, against the same file and headers served statically`,
       value: `${ratio.toFixed(2)}×`,
-      how: `${plain.toFixed(0)} ms there; median of ${ROUNDS} rounds, twin ${twin.toFixed(2)}`,
+      how: `${plain.toFixed(0)} ms there; median of ${rounds.length} rounds, twin ${twin.toFixed(2)}`,
     },
     {
       what: `${path} layout shift ${condition.words}`,
