@@ -14,7 +14,6 @@ import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { notConfiguredResponse } from './routes/problem.ts';
-import { getThanks } from './routes/thanks.ts';
 
 /** Pages that answer for others: nobody opens them by their own address. */
 const ANSWERS: readonly string[] = ['/404/', '/404.html/', ENDED_PATH];
@@ -139,6 +138,7 @@ export function createRouter(
     const path = pagePath(new URL(c.req.url).pathname);
     const thanks = ports.catalog.thanks.find((one) => one.path === path);
     if (thanks) {
+      const { getThanks } = await import('./routes/thanks.ts');
       const page = keys ? await getThanks(c.req.raw, thanks, { ...parts, keys }) : null;
       return page ?? notFound(c.req.raw, parts);
     }

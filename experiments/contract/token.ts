@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
-import { SLOT_NAME } from './slot-name.ts';
+import { CLICK_ROOM, SLOT_NAME } from './slot-name.ts';
 
 /** Most experiments that run on one page: the token of all of them travels with every view. */
 export const MAX_VIEW_EXPERIMENTS = 20;
@@ -24,9 +24,6 @@ export const viewAssignmentSchema = z.union([
   z.strictObject({ x: z.string(), o: outReasonSchema, e: z.int().min(1), f: z.string() }),
 ]);
 export type ViewAssignment = z.infer<typeof viewAssignmentSchema>;
-
-/** Longest click ids that travel with a view, in characters: two of the longest that are seen. */
-export const CLICK_ROOM = 480;
 
 /**
  * What the edge knew when it served a page, signed into the page. Short keys: it travels in

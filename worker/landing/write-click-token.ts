@@ -1,5 +1,6 @@
 import { clickPairs, clickQuery } from '#experiments/attribution/click-pairs.ts';
-import { CLICK_ROOM, type View } from '#experiments/contract/token.ts';
+import { CLICK_ROOM } from '#experiments/contract/slot-name.ts';
+import type { View } from '#experiments/contract/token.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { writeViewToken } from './write-view-token.ts';
 
