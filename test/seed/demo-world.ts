@@ -21,8 +21,8 @@ export const DEMO = {
   /** What sales makes of a lead of /crm/: share that goes on, and after how many days. */
   sales: {
     qualified: { share: 0.72, days: [0.2, 7] },
-    opportunity: { share: 0.72, days: [1, 6] },
-    won: { share: 0.55, days: [2, 14] },
+    opportunity: { share: 0.9, days: [1, 6] },
+    won: { share: 0.9, days: [2, 14] },
     /** Of those won: who gets money back. */
     refunded: { share: 0.05, days: [2, 12] },
     /** Median of a deal in minor units, and spread of its logarithm. */
