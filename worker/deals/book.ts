@@ -12,23 +12,35 @@ const AT_ONCE = 25;
 /** Whoever is outrun so often leaves the deal to the others, and to the cron. */
 const TRIES = 5;
 
+type BookContext = { readonly catalog: Catalog; readonly now: number };
+
+/** Books deals by their names, see `bookRead`. */
+export async function book(
+  db: D1Database,
+  keys: readonly DealKey[],
+  context: BookContext,
+): Promise<void> {
+  for (let from = 0; from < keys.length; from += AT_ONCE) {
+    await bookRead(db, await readDeals(db, keys.slice(from, from + AT_ONCE)), context);
+  }
+}
+
 /**
  * Brings the conversions of deals to what their events say. Of two bookings of one deal at once one
  * starts over, with what the other wrote; a deal that was booked already adds nothing.
  */
-export async function book(
+export async function bookRead(
   db: D1Database,
-  keys: readonly DealKey[],
-  { catalog, now }: { readonly catalog: Catalog; readonly now: number },
+  read: readonly DueDeal[],
+  { catalog, now }: BookContext,
 ): Promise<void> {
   const frame = frameOf(catalog);
   const rules = await rulesOf(frame);
-  for (let from = 0; from < keys.length; from += AT_ONCE) {
-    let left: readonly DealKey[] = keys.slice(from, from + AT_ONCE);
-    for (let tried = 0; left.length > 0 && tried < TRIES; tried++) {
-      const deals = (await readDeals(db, left)).map((deal) => bookingOf(deal, frame));
-      left = await bookDeals(db, deals, { bookingId: crypto.randomUUID(), rules, now });
-    }
+  let deals = read;
+  for (let tried = 0; deals.length > 0 && tried < TRIES; tried++) {
+    const booked = deals.map((deal) => bookingOf(deal, frame));
+    const left = await bookDeals(db, booked, { bookingId: crypto.randomUUID(), rules, now });
+    deals = left.length === 0 ? [] : await readDeals(db, left);
   }
 }
 

@@ -22,5 +22,5 @@ export async function keepDeals(
   if (keys) await lookUpDue(env, { db: env.DB, catalog, keys, now });
   await matchWaiting(env.DB, now);
   await markOutdated(env.DB, await rulesOf(frameOf(catalog)), MOST);
-  await book(env.DB, await dueDeals(env.DB, { limit: MOST }), { catalog, now });
+  await book(env.DB, await dueDeals(env.DB, MOST), { catalog, now });
 }

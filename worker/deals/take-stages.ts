@@ -1,9 +1,10 @@
 import type { StageEvent } from '#experiments/contract/stages.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { emailKeys } from '../leads/email-key.ts';
-import { dueDeals } from '../store/due-deals.ts';
+import { readDueDeals } from '../store/due-deals.ts';
 import {
   previewStages,
+  READ_AT_ONCE,
   recordStages,
   type StageRow,
   type StageVerdict,
@@ -12,7 +13,7 @@ import type { RejectRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import { readHandoff } from '../visitor/handoff.ts';
 import type { Keyring } from '../visitor/keyring.ts';
-import { book } from './book.ts';
+import { bookRead } from './book.ts';
 
 export type StageContext = {
   readonly db: D1Database;
@@ -25,9 +26,9 @@ export type StageContext = {
 export type TakenStage = { readonly event: StageEvent; readonly lookupAt: number | null };
 
 /**
- * Takes the events of one sender: writes them, ties them to their leads and books their deals. Safe
- * to repeat: what is on record changes nothing, and what a crash left unbooked is booked now.
- * Throws `store-unavailable`.
+ * Takes the events of one sender: writes them, ties them to their leads and books their deals, in two
+ * transactions. Safe to repeat: what is on record changes nothing, and what a crash between the two
+ * left unbooked is booked now, or by the cron. Throws `store-unavailable`.
  */
 export async function takeStages(
   source: string,
@@ -40,10 +41,15 @@ export async function takeStages(
   const { db, catalog, now } = context;
   const rows = await rowsOf(source, taken.events, context);
   const day = siteDay(now, catalog.site.timeZone);
-  const verdicts = await recordStages(db, { day, receivedAt: now, rows, rejects: taken.rejects });
-  if (rows.length > 0) {
-    const due = await dueDeals(db, { events: rows, limit: 1_000 });
-    await book(db, due, { catalog, now });
+  const request = { day, receivedAt: now, rows, rejects: taken.rejects };
+  const { verdicts, due } = await recordStages(db, request);
+  await bookRead(db, due, { catalog, now });
+  // Files bring more deals than are read at once.
+  let read = due.length;
+  for (let seen = read; read === READ_AT_ONCE && seen < rows.length; seen += read) {
+    const further = await readDueDeals(db, rows, READ_AT_ONCE);
+    await bookRead(db, further, { catalog, now });
+    read = further.length;
   }
   return verdicts;
 }

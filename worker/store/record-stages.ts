@@ -1,4 +1,5 @@
 import { attempt } from './attempt.ts';
+import { type DueDeal, selectDueDeals, toDeals } from './due-deals.ts';
 import { bookInsert, bookRejects } from './ledger.ts';
 import { bestMatches, dueInsert, matchUpdate } from './match-sql.ts';
 import type { RejectRow } from './rows.ts';
@@ -44,10 +45,15 @@ export type StageVerdict = {
 const given = (n: number) =>
   `(SELECT value ->> 'source', value ->> 'eventId' FROM json_each(?${n}))`;
 
+/** Most deals that are read with the events that make them due. */
+export const READ_AT_ONCE = 25;
+
 /**
  * Writes the events of one request in one transaction: those on record already change nothing, each
  * new one is tied to its lead where there is one, and its deal marked to be booked. With what was
- * rejected. Throws `store-unavailable` when D1 does not take it.
+ * rejected. Answers, beside a verdict per event, the deals that are due by them, as they stand after
+ * it, so that nobody has to ask for them; `READ_AT_ONCE` of them say that there may be more. Throws
+ * `store-unavailable` when D1 does not take it.
  */
 export async function recordStages(
   db: D1Database,
@@ -57,7 +63,7 @@ export async function recordStages(
     readonly rows: readonly StageRow[];
     readonly rejects: readonly RejectRow[];
   },
-): Promise<readonly StageVerdict[]> {
+): Promise<{ readonly verdicts: readonly StageVerdict[]; readonly due: readonly DueDeal[] }> {
   const { rows, rejects, receivedAt, day } = request;
   const json = JSON.stringify(rows);
   const statements = rejects.length > 0 ? bookRejects(db, { ...request, kind: 'hook' }) : [];
@@ -68,12 +74,15 @@ export async function recordStages(
       bookInsert(db, { day, kind: 'hook', received: rows.length }),
       ...tieStages(db, json, receivedAt),
       selectVerdicts(db, json),
+      ...selectDueDeals(db, json, READ_AT_ONCE),
     );
   }
-  if (statements.length === 0) return [];
-  const results = await attempt(() => db.batch<Record<string, string | null>>(statements));
+  if (statements.length === 0) return { verdicts: [], due: [] };
+  const results = await attempt(() => db.batch<Found>(statements));
+  if (rows.length === 0) return { verdicts: [], due: [] };
   const known = results.at(rejects.length > 0 ? 3 : 0)?.results ?? [];
-  return rows.length === 0 ? [] : toVerdicts(rows, known, results.at(-1)?.results ?? []);
+  const matches = results.at(-4)?.results ?? [];
+  return { verdicts: toVerdicts(rows, known, matches), due: toDeals(results.slice(-3)) };
 }
 
 /** What would become of these events, without writing anything. */
