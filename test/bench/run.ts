@@ -4,14 +4,14 @@ import { ROOT, readSettings } from '#site/commands/local/settings.ts';
 import { buildSite } from '#site/commands/local/site-build.ts';
 import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
 import { giveUp, orGiveUp, say } from '#site/commands/terminal.ts';
-import { writeBlock } from '#test/simulate/readme-block.ts';
+import { writeBlock } from '#test/simulate/figures-block.ts';
 import { buildScale } from './build-scale.ts';
 import { compositionFigures } from './compose-page.ts';
 import type { Figure } from './figure.ts';
 import { pageWeights } from './page-weight.ts';
 import { lighthouseRows, lighthouseTable } from './pages/lighthouse-rows.ts';
 import { paintFigures } from './pages/paint.ts';
-import { figureTable, readmeFigures } from './readme-figures.ts';
+import { figureTable, figuresTable } from './figures-table.ts';
 import { reportScale } from './report-scale/report-scale.ts';
 import { rowsWritten } from './rows-written.ts';
 import { statisticsFigures } from './statistics/figures.ts';
@@ -20,12 +20,12 @@ import { workerStart } from './worker-start.ts';
 // npm run bench: figures of what is built now, taken in one run. Two take long and run alone:
 // --lighthouse, the scores of every page and variant, a quarter of an hour; --report-scale, the
 // report over a year of ten million exposures, half an hour and 4 GB of disk (TRUELIFT_SCALE names
-// a folder that keeps its databases). --write puts the figures into README.md.
+// a folder that keeps its databases). --write puts the figures into site/guide/figures.md.
 const options = process.argv.slice(2);
 const write = options.includes('--write');
 if (options.some((option) => !['--write', '--lighthouse', '--report-scale'].includes(option))) {
   giveUp(
-    'npm run bench takes: -- --lighthouse for Lighthouse, --report-scale for ten million exposures, --write for README.md.',
+    'npm run bench takes: -- --lighthouse for Lighthouse, --report-scale for ten million exposures, --write for site/guide/figures.md.',
   );
 }
 const settings = orGiveUp(readSettings(process.env));
@@ -61,6 +61,6 @@ for (const { what, value, how } of figures) {
   say(`${what.padEnd(width)}  ${value.padStart(14)}  (${how})`);
 }
 if (write) {
-  writeBlock('bench', readmeFigures(figures));
-  say('The figures are in README.md.');
+  writeBlock('bench', figuresTable(figures));
+  say('The figures are in site/guide/figures.md.');
 }

@@ -49,7 +49,7 @@ describe('what cannot be meant gets one sentence', () => {
     ],
     [
       ['--write'],
-      '--write puts the whole table into the README: use it with --full, without --only.',
+      '--write puts the whole table into the guide: use it with --full, without --only.',
     ],
   ] as const)('%j', ([args, sentence], { expect }) => {
     expect(readOptions(args, {})).toEqual({ ok: false, sentence });

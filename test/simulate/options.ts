@@ -87,7 +87,7 @@ export function readOptions(
   }
   if (write && (!full || only !== '')) {
     return refuse(
-      '--write puts the whole table into the README: use it with --full, without --only.',
+      '--write puts the whole table into the guide: use it with --full, without --only.',
     );
   }
   return { ok: true, kind: 'worlds', study: { repetitions, seed, only, full, write } };

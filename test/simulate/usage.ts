@@ -3,7 +3,7 @@ export const USAGE = `npm run simulate -- [options]
 Without a server: twenty fixed worlds of each experiment through assignment, counts and the
 decision of every evening; then how often each rule of the verdict errs when it is watched daily.
   --full               at least 10 000 repetitions a row; some minutes
-  --write              with --full: put the table into README.md
+  --write              with --full: put the table into site/guide/figures.md
   --repetitions <n>    repetitions a row (default 400)
   --only <text>        only rows whose rule or name holds the text, and no worlds
   --seed <text>        another run of the same kind (default 2026)

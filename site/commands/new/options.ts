@@ -79,7 +79,7 @@ function helpText(kind: Kind | undefined): string {
     return `npm run new -- ${one} takes ${options}; what it needs and is not typed, it asks for.`;
   });
   const more = kind === 'page' ? [] : VARIANTS;
-  return [...lines, ...more, 'Examples stand in README.md.'].join('\n');
+  return [...lines, ...more, 'Examples stand in README.md and site/guide/.'].join('\n');
 }
 
 const VARIANTS: readonly string[] = [

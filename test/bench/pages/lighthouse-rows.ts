@@ -52,7 +52,7 @@ export function lighthouseTable(rows: readonly Row[]): string {
     ? ' Pages marked * are noindex on purpose; the audit that asks for the opposite (is-crawlable) is left out for them.'
     : '';
   return [
-    '### Lighthouse, as a phone',
+    '## Lighthouse, as a phone',
     '',
     `Made by \`npm run bench -- --lighthouse --write\` on ${today}: the median of ${RUNS} runs on each page and variant, opened with the cookie of a visitor to whom chance gave it. Lighthouse's index of the machine's speed was ${index}: a busy machine costs points for performance.${hidden}`,
     '',

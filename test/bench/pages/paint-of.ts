@@ -25,10 +25,10 @@ export type Condition = {
 export const CONDITIONS: readonly Condition[] = [
   {
     words: 'as a phone on slow 4G',
-    rounds: 8,
+    rounds: 12,
     phone: { latencyMs: 562.5, downloadKbps: 1_474.56, uploadKbps: 675, cpuSlowdown: 4 },
   },
-  { words: 'on this machine', rounds: 30, phone: null },
+  { words: 'on this machine', rounds: 60, phone: null },
 ];
 
 /** One cold load in a browser of its own: when the largest part was painted, and what moved. */

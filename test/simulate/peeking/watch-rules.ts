@@ -1,9 +1,9 @@
 import type { StudyOptions } from '../options.ts';
-import { writeBlock } from '../readme-block.ts';
+import { writeBlock } from '../figures-block.ts';
 import { CONTROL_LOOKS, naiveControl } from './control.ts';
 import { faultsOf } from './gate.ts';
 import { controlLine, rowLine } from './lines.ts';
-import { readmeTable } from './readme-table.ts';
+import { figuresTable } from './figures-table.ts';
 import { guardedSettings } from './settings/all.ts';
 import { pooledSetting } from './settings/epochs.ts';
 import { type Row, studyRow } from './study.ts';
@@ -42,9 +42,9 @@ export function watchRules(
   if (write) {
     writeBlock(
       'simulation',
-      readmeTable({ rows, pooled, controls }, { repetitions, seed, seconds }),
+      figuresTable({ rows, pooled, controls }, { repetitions, seed, seconds }),
     );
-    say('The table is in README.md.');
+    say('The table is in site/guide/figures.md.');
   }
   return bad === 0 && !blind;
 }

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { withBlock } from './readme-block.ts';
+import { withBlock } from './figures-block.ts';
 
 const text = 'before\n<!-- figures:begin -->\nold\n<!-- figures:end -->\nafter\n';
 

@@ -4,7 +4,7 @@ import { calledOf, exaggerationOf, medianOf, percent, RULE_WORDS } from './lines
 import type { Row } from './study.ts';
 
 /** The table of a full run as Markdown, with what made it. */
-export function readmeTable(
+export function figuresTable(
   {
     rows,
     pooled,
@@ -23,7 +23,7 @@ export function readmeTable(
       : `**${bad} of ${rows.length} rows do not, and are set in bold.**`;
   const today = new Date().toISOString().slice(0, 10);
   return [
-    '### How often the verdict errs when it is watched daily',
+    '## How often the verdict errs when it is watched daily',
     '',
     `Made by \`npm run simulate -- --full --write\` on ${today}: ${count(run.repetitions)} histories without an effect (A/A) and as many with the planted one per row, seed ${run.seed}, ${run.seconds} s. Each day is a look, and the first call ends a history. A rule of level 5 % may call at most ${percent(allowedErrors(run.repetitions), 2)} of the A/As (three Monte Carlo errors more). ${settled}`,
     '',

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '#site/commands/local/settings.ts';
 
-/** Puts generated lines between the README's `<!-- name:begin -->` and `<!-- name:end -->`. */
+/** Puts generated lines into site/guide/figures.md, between `<!-- name:begin -->` and `<!-- name:end -->`. */
 export function writeBlock(name: string, lines: string): void {
-  const file = join(ROOT, 'README.md');
+  const file = join(ROOT, 'site/guide/figures.md');
   writeFileSync(file, withBlock(readFileSync(file, 'utf8'), { name, lines }));
 }
 
@@ -20,7 +20,7 @@ export function withBlock(
   const [before, inside, ...twice] = text.split(begin);
   const [, after, ...rest] = inside?.split(end) ?? [];
   if (before === undefined || after === undefined || twice.length + rest.length > 0) {
-    throw new Error(`README.md needs one block from "${begin}" to "${end}"`);
+    throw new Error(`site/guide/figures.md needs one block from "${begin}" to "${end}"`);
   }
   return `${before}${begin}\n${lines}\n${end}${after}`;
 }
