@@ -1,9 +1,9 @@
-import type { StudyOptions } from '../options.ts';
 import { writeBlock } from '../figures-block.ts';
+import type { StudyOptions } from '../options.ts';
 import { CONTROL_LOOKS, naiveControl } from './control.ts';
+import { figuresTable } from './figures-table.ts';
 import { faultsOf } from './gate.ts';
 import { controlLine, rowLine } from './lines.ts';
-import { figuresTable } from './figures-table.ts';
 import { guardedSettings } from './settings/all.ts';
 import { pooledSetting } from './settings/epochs.ts';
 import { type Row, studyRow } from './study.ts';
