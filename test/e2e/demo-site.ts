@@ -25,6 +25,10 @@ export type DemoSite = {
   readonly origin: string;
   /** `/report/?key=…`: opens the report. */
   readonly reportPath: string;
+  /** Folder of its project, with its build and secrets. */
+  readonly root: string;
+  /** Folder of its database. */
+  readonly state: string;
 };
 
 /** Playwright's `test` with the running demo, one per Playwright worker. */
@@ -46,7 +50,7 @@ export const test = base.extend<object, { demo: DemoSite }>({
       const said = await lineWith('Ctrl-C stops it.', group.child.stdout);
       const key = /\/report\/\?key=\S+/.exec(said)?.[0];
       if (!key) throw new Error(`npm run demo did not say where the report is: ${said}`);
-      await use({ origin: `http://127.0.0.1:${port}`, reportPath: key });
+      await use({ origin: `http://127.0.0.1:${port}`, reportPath: key, root: folder, state });
       await group.stop();
       rmSync(folder, { recursive: true, force: true });
     },
