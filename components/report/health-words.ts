@@ -62,7 +62,7 @@ function findingOf(
   if (place !== undefined) {
     return splitFinding(
       health.splits.find(({ at }) => at === place),
-      format,
+      { report, format },
     );
   }
   const ids = report.variants.map(({ variant }) => variant);
@@ -135,7 +135,15 @@ function findingOf(
   }
 }
 
-function splitFinding(placed: PlacedSplit | undefined, format: ReportFormat): string {
+function splitFinding(
+  placed: PlacedSplit | undefined,
+  { report, format }: { readonly report: ExperimentReport; readonly format: ReportFormat },
+): string {
+  const { notRandomised } = report.experiment;
+  if (notRandomised && placed) {
+    const declared = notRandomised.declaredSharesBp.map((share) => format.share(share / 10_000));
+    return `${sharesOf(placed.visitors, format)} where your file declares ${declared.join(' / ')}. The ad platform decides this, so it is told and not tested.`;
+  }
   if (!placed?.split.ok) return 'Nothing to check yet.';
   const { split, visitors } = placed;
   const planned = split.plannedShares.map((share) => format.share(share)).join(' / ');

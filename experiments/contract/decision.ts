@@ -16,7 +16,10 @@ export const openConditionSchema = z.enum([
 export type OpenCondition = z.infer<typeof openConditionSchema>;
 
 export const withheldReasonSchema = z.enum([
-  /** Somebody else chose who came to which arm. */
+  /**
+   * Somebody else chose who came to which arm, and there is nothing to judge them on: the primary
+   * metric is no sale, or none of it ever arrived (`refusal`: no-conversions).
+   */
   'not-randomised',
   /** The split of visitors is not the planned one. */
   'srm',

@@ -42,6 +42,8 @@ export const decidedSchema = z.strictObject({
   day: civilDaySchema,
   /** Variants in catalog order, control first. */
   variants: z.array(z.string()),
+  /** `url`: an ad platform chose who came to which arm; absent where visitors were randomised. */
+  assignedBy: z.literal('url').optional(),
   alpha: z.number(),
   plannedVisitors: z.int().nullable(),
   firstDay: civilDaySchema.nullable(),

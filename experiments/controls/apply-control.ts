@@ -22,7 +22,8 @@ export type ControlRefusal =
   | 'bandit-floor'
   | BanditOffer['refusal']
   | 'ramp-order'
-  | 'ramp-too-soon';
+  | 'ramp-too-soon'
+  | 'split-elsewhere';
 
 /** What a control changes. Epochs are added at the end; planned ones may be called off. */
 export type ControlEffect = {
@@ -36,7 +37,10 @@ export type ControlEffect = {
 };
 
 type Circumstances = {
-  readonly definition: Pick<CatalogExperiment, 'status' | 'variants' | 'allocationBp'>;
+  readonly definition: Pick<
+    CatalogExperiment,
+    'status' | 'variants' | 'allocationBp' | 'assignedBy'
+  >;
   /** Epoch milliseconds. */
   readonly now: number;
   /** Whether a bandit may start; null when the counts were not asked for. */
@@ -63,6 +67,9 @@ export function applyControl(
   if (control.action === 'note') return unchanged;
   if (circumstances.definition.status !== 'running') return refuse('not-running');
   if (now.state === 'ended') return refuse('already-ended');
+  if (circumstances.definition.assignedBy !== undefined && movesVisitors(control.action)) {
+    return refuse('split-elsewhere');
+  }
   switch (control.action) {
     case 'pause':
       return now.state === 'paused' ? refuse('already-paused') : { ...unchanged, state: 'paused' };
@@ -99,6 +106,11 @@ export function applyControl(
     default:
       return control satisfies never;
   }
+}
+
+/** Whether a control is about who comes to which arm; an ad platform that splits decides that. */
+export function movesVisitors(action: Control['action']): boolean {
+  return ['epoch', 'ramp', 'bandit', 'fixed'].includes(action);
 }
 
 type Wanted = {

@@ -21,6 +21,8 @@ export const controlRefusals: Readonly<Record<ControlRefusal, string>> = {
   'bandit-conversions': `A bandit needs at least ${BANDIT_CONVERTED} converted visitors in every variant.`,
   'ramp-order': 'Each step of a ramp must be later than the one before.',
   'ramp-too-soon': 'A step can begin 90 seconds from now at the earliest.',
+  'split-elsewhere':
+    'Not randomised by us: the ad platform splits these visitors, so weights, ramps and bandits are set there.',
 };
 
 /**

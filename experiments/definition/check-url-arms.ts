@@ -1,7 +1,7 @@
 import type { Definitions, Sourced } from './definitions.ts';
 import type { Experiment } from './experiment.ts';
-import type { Metric } from './metric.ts';
 import { type Fault, type KeyPath, type Problem, problemAt } from './problem.ts';
+import { isSaleMetric } from './sale-metric.ts';
 
 type Placed = readonly [KeyPath, Fault];
 
@@ -57,12 +57,14 @@ function primaryFaults(
   metrics: Definitions['metrics'],
 ): readonly Placed[] {
   const known = metrics?.value ?? [];
-  const isLate = ({ source }: Metric) => source === 'stage' || source === 'order';
   const metric = known.find(({ id }) => id === primary);
-  if (metric === undefined || isLate(metric)) return [];
-  const late = known.filter(isLate).map(({ id }) => id);
-  const wrong = `"${primary}" is counted on the page; arms that an ad platform splits are compared by qualified leads or revenue, as it sends each arm the people who click`;
-  const allowed = late.length > 0 ? late.join(', ') : 'a metric with source: stage or order';
+  if (metric === undefined || isSaleMetric(metric)) return [];
+  const late = known.filter(isSaleMetric).map(({ id }) => id);
+  const wrong = `"${primary}" is counted on the page; arms that an ad platform splits are judged on qualified leads or revenue, as it sends each arm the people who click`;
+  const allowed =
+    late.length > 0
+      ? late.join(', ')
+      : 'a metric with source: stage (qualified, opportunity, won) or order';
   return [[['primary'], { wrong, allowed }]];
 }
 

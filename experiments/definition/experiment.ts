@@ -84,7 +84,8 @@ export const experimentSchema = z.strictObject({
   pages: z.array(z.string().min(1)).min(1),
   /**
    * `url`: an ad platform splits the visitors, and `parameter` of the address says who came to which
-   * arm. Such an experiment is compared, never judged: nothing here made its arms alike.
+   * arm. It is judged on qualified leads and revenue, labelled "not randomised by us": the platform may
+   * have sent other people to each arm, and weights are only what it was told.
    */
   assignedBy: z.literal('url').optional(),
   /** With `assignedBy: url`: the parameter whose value names the arm, for example utm_content. */

@@ -102,7 +102,7 @@ function firstVerdict({ experiment, record }: Known): readonly FirstVerdict[] {
   return [{ id: experiment.id, title: experiment.title, day: first.firstDay, kind: first.kind }];
 }
 
-/** A guardrail that failed is a finding, and arms of others are never judged: no fault of the data. */
+/** A guardrail that failed is a finding, and arms of others are judged on sales: no fault of the data. */
 const FINDINGS: readonly string[] = ['guardrail-failed', 'not-randomised'];
 
 function withheldIn({ experiment, record }: Known, month: string): readonly WithheldDays[] {

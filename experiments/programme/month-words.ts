@@ -18,7 +18,8 @@ export function withheldWords(reason: string): string {
 }
 
 const WITHHELD: Readonly<Record<WithheldReason, string>> = {
-  'not-randomised': 'Somebody else chose who came to which arm.',
+  'not-randomised':
+    'Somebody else chose who came to which arm, and no sale was there to judge it on.',
   srm: 'The split of visitors was not the planned one.',
   'split-unknown': 'The split of visitors could not be checked.',
   'mixed-units': 'Visitors and single page views were mixed.',

@@ -17,7 +17,7 @@ export type MetricLifts = JudgedMetric & { readonly lifts: readonly (Lift | Refu
  * `mixed`: visitors and views are mixed, then nothing is inferred.
  */
 export function comparisonsOf(
-  definition: Pick<CatalogExperiment, 'variants' | 'plan'>,
+  definition: Pick<CatalogExperiment, 'variants' | 'plan' | 'assignedBy'>,
   judged: readonly JudgedMetric[],
   { strata, mixed }: { readonly strata: readonly Stratum[]; readonly mixed: boolean },
 ): readonly MetricLifts[] {
@@ -31,7 +31,7 @@ export function comparisonsOf(
     metrics.flatMap(({ metric }) =>
       treatments.map((_, index) => {
         const column = index + 1;
-        const plan = planOf(definition.plan, { strata, column, alpha: level });
+        const plan = planOf(definition, { strata, column, alpha: level });
         if (windowsOpen(strata, { metricId: metric.id, column })) return WINDOWS_OPEN;
         return liftOf(
           metric.ratio ? 'ratio' : metric.type,
@@ -75,13 +75,14 @@ function windowsOpen(
 
 /** The plan of one pair at one level, with the weights of its epochs. */
 export function planOf(
-  plan: CatalogExperiment['plan'],
+  { plan, assignedBy }: Pick<CatalogExperiment, 'plan' | 'assignedBy'>,
   at: { readonly strata: readonly Stratum[]; readonly column: number; readonly alpha: number },
 ): Parameters<typeof liftOf>[2] {
   return {
     nStar: plan.visitors ?? null,
     tuningAlpha: plan.alpha,
     alpha: at.alpha,
+    ...(assignedBy === undefined ? {} : { unknownSplit: true }),
     pairWeights: at.strata.flatMap(({ epoch, weightsBp }) =>
       weightsBp
         ? [{ epoch, control: weightsBp[0] ?? 0, treatment: weightsBp[at.column] ?? 0 }]

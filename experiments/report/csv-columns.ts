@@ -62,6 +62,8 @@ export const COLUMNS = [
   'closed_visitors',
   'closed_leads',
   'closed_converted',
+  /** `randomised`, or `not randomised by us` where an ad platform chose the arms. */
+  'assignment',
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];

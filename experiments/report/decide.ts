@@ -1,21 +1,19 @@
-import type { Verdict, WithheldReason } from '../contract/decision.ts';
 import type { Comparison, Decided, TreatmentLook } from '../contract/look.ts';
-import type { RefusalReason } from '../contract/refusal.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
 import { comparisonsOf, type MetricLifts } from './comparisons.ts';
 import type { ExperimentCounts } from './counts.ts';
 import { refuseCounts } from './counts-door.ts';
 import { dailyOf } from './daily.ts';
+import { gateOf } from './gate.ts';
 import { guardrailStatus } from './guardrail.ts';
 import { lateMetrics, longestLateWindow } from './late.ts';
-import { type JudgedMetric, judgedNow } from './metric-roles.ts';
-import { withObservedShares } from './observed-shares.ts';
+import { factsOf, timesOf, withheld } from './look-facts.ts';
+import { judgedNow } from './metric-roles.ts';
 import { overall } from './overall.ts';
 import { splitCheck } from './split-checks.ts';
 import { strataOf } from './strata.ts';
-import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
-import { closedShare, type Timing, timingOf } from './timing.ts';
+import { timingOf } from './timing.ts';
 import { treatmentVerdict } from './treatment-verdict.ts';
 import { unitOf } from './unit.ts';
 import { untilDay } from './until-day.ts';
@@ -40,7 +38,8 @@ export type DecidedCounts = Pick<
  * Order of the gates: impossible counts, other definitions, mixed units, the split of visitors (SRM);
  * then per treatment the always-valid lift of the primary metric (Holm over treatments), the
  * guardrails, whole weeks, and closed windows. Of a late stage only visitors whose window is over
- * are compared, see `late.ts`. Thresholds are in `thresholds.ts`.
+ * are compared, see `late.ts`. Arms that an ad platform filled have no planned split to check and are
+ * judged on sales alone, see `gate.ts`. Thresholds are in `thresholds.ts`.
  *
  * From plain counts, for example in a simulation:
  * ```
@@ -71,21 +70,21 @@ export function decide(
       reason: 'impossible-counts',
       refusal: faulty.reason,
     });
-  const known = withObservedShares(definition, untilDay(counts, day));
+  const known = untilDay(counts, day);
   const ids = definition.variants.map(({ id }) => id);
   const metricIds = judged.map(({ metric }) => metric.id);
   const metricsOfRoles = judged.map(({ metric }) => metric);
   const strata = strataOf(ids, metricIds, known, lateMetrics(metricsOfRoles, day));
   const timing = timingOf(known.exposures, day);
   const unit = unitOf(known.modes);
-  const chosen = definition.assignedBy !== undefined;
-  const srm: Decided['srm'] = chosen
-    ? { ok: false, reason: 'not-randomised' }
-    : splitCheck(dailyOf(ids, [], known), known.epochs);
+  const srm: Decided['srm'] =
+    definition.assignedBy === undefined
+      ? splitCheck(dailyOf(ids, [], known), known.epochs)
+      : { ok: false, reason: 'not-randomised' };
   const lifts = comparisonsOf(definition, judged, { strata, mixed: unit === 'mixed' });
   const primary = judged.find(({ role }) => role === 'primary')?.metric;
   const { others = [] } = counts;
-  const gate = others.length > 0 ? close('mixed-definitions') : gateOf(unit, srm, chosen);
+  const gate = gateOf(definition, known, { primary, unit, srm });
   const treatments = definition.variants.slice(1).map(({ id }, index): TreatmentLook => {
     const comparisons = lifts.map((metric) => comparisonOf(metric, index, definition));
     const verdict =
@@ -116,24 +115,6 @@ export function decide(
   };
 }
 
-type Gate = Extract<Verdict, { kind: 'withheld' }>;
-
-function close(reason: WithheldReason, refusal: RefusalReason | null = null): Gate {
-  return { kind: 'withheld', reason, refusal };
-}
-
-/** What forbids every verdict, null when nothing does. */
-function gateOf(
-  unit: ReturnType<typeof unitOf>,
-  srm: Decided['srm'],
-  chosen: boolean,
-): Gate | null {
-  if (unit === 'mixed') return close('mixed-units');
-  if (chosen) return close('not-randomised');
-  if (!srm.ok) return srm.reason === 'no-visitors' ? null : close('split-unknown', srm.reason);
-  return srm.mismatch ? close('srm') : null;
-}
-
 function comparisonOf(
   { metric, role, lifts }: MetricLifts,
   index: number,
@@ -147,63 +128,4 @@ function comparisonOf(
       : { marginBp, status: guardrailStatus(lift, { marginBp, direction: metric.direction }) };
   const { id, type, direction } = metric;
   return { metric: id, role, type, direction, lift, guardrail };
-}
-
-function timesOf(
-  timing: Timing | null,
-  primary: JudgedMetric['metric'] | undefined,
-): Pick<Decided, 'firstDay' | 'days' | 'closedShare'> {
-  return {
-    firstDay: timing?.firstDay ?? null,
-    days: timing?.days ?? null,
-    closedShare: timing && primary ? closedShare(timing, primary.windowDays) : null,
-  };
-}
-
-function factsOf(
-  { variants, plan }: DecidedExperiment,
-  judged: readonly JudgedMetric[],
-  day: string,
-): Pick<Decided, 'v' | 'day' | 'variants' | 'alpha' | 'plannedVisitors' | 'terms'> {
-  const primary = judged.find(({ role }) => role === 'primary')?.metric;
-  return {
-    v: 1,
-    day,
-    variants: variants.map(({ id }) => id),
-    alpha: plan.alpha,
-    plannedVisitors: plan.visitors ?? null,
-    terms: {
-      equivalenceBp: plan.equivalenceBp ?? null,
-      windowDays: primary?.windowDays ?? null,
-      wholeWeeks: WHOLE_WEEKS,
-      closedShare: CLOSED_SHARE,
-    },
-  };
-}
-
-/** A look at counts that cannot be true: no number of them is passed on. */
-function withheld(
-  definition: DecidedExperiment,
-  judged: readonly JudgedMetric[],
-  at: {
-    readonly day: string;
-    readonly reason: WithheldReason;
-    readonly refusal: RefusalReason;
-  },
-): Decided {
-  const { day, reason, refusal } = at;
-  const verdict: Verdict = { kind: 'withheld', reason, refusal };
-  return {
-    ...factsOf(definition, judged, day),
-    ...timesOf(null, undefined),
-    unit: null,
-    strata: [],
-    srm: { ok: false, reason: refusal },
-    treatments: definition.variants.slice(1).map(({ id }) => ({
-      variant: id,
-      verdict,
-      comparisons: [],
-    })),
-    decision: verdict,
-  };
 }

@@ -25,7 +25,7 @@ import { CELL_PLAN_SHARE } from './thresholds.ts';
  * fixed beforehand, since a value has a part of the visitors.
  */
 export function dimensionsOf(
-  definition: Pick<CatalogExperiment, 'variants' | 'plan'>,
+  definition: Pick<CatalogExperiment, 'variants' | 'plan' | 'assignedBy'>,
   counts: ExperimentCounts,
   { primary, mixed }: { readonly primary: Metric | undefined; readonly mixed: boolean },
 ): Dimensions | null {
@@ -44,7 +44,7 @@ export function dimensionsOf(
       cells.flatMap(({ strata }) =>
         ids.slice(1).map((_, index) => {
           const column = index + 1;
-          const plan = planOf(definition.plan, { strata, column, alpha });
+          const plan = planOf(definition, { strata, column, alpha });
           return liftOf(primary.type, pairStrata(strata, primary.id, column), { ...plan, nStar });
         }),
       ),

@@ -9,7 +9,9 @@ export type LiftPlan = {
   readonly tuningAlpha: number;
   /** 1 − level of the interval to give: the same, or smaller for several comparisons at once. */
   readonly alpha: number;
-  /** Weights of the pair in each epoch, relative. */
+  /** Whether somebody else split the visitors, so that no share of theirs is known beforehand. */
+  readonly unknownSplit?: boolean;
+  /** Weights of the pair in each epoch, relative; declared ones tune the interval, no more. */
   readonly pairWeights: readonly {
     readonly epoch: number;
     readonly control: number;

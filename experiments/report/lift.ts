@@ -15,10 +15,10 @@ import { FEW_CONVERSIONS } from './thresholds.ts';
  *
  * `proportion`: from 5 conversions on each side the confidence sequence of the log ratio, plain
  * within one epoch, stratified by epoch over several; below that exact limits from the
- * conversions alone. `mean`: the value per visitor, see `meanLift`; `ratio`: the share of leads, see
+ * conversions alone, or none where somebody else split the visitors. `mean`: the value per visitor, see `meanLift`; `ratio`: the share of leads, see
  * `ratioLift`.
  * `strata` hold both arms per epoch; only epochs in which both had visitors are compared.
- * Refusals: `no-plan`, `no-visitors`, `no-conversions`, and those of the methods.
+ * Refusals: `no-plan`, `no-visitors`, `no-conversions`, `too-few-conversions`, and those of the methods.
  */
 export function liftOf(
   type: Metric['type'] | 'ratio',
@@ -36,7 +36,10 @@ export function liftOf(
   const planned = { ...plan, nStar: plan.nStar };
   if (type === 'mean') return meanLift(used, planned);
   if (type === 'ratio') return ratioLift(used, planned);
-  if (Math.min(xA, xB) < FEW_CONVERSIONS) return exactLift(used, plan);
+  if (Math.min(xA, xB) < FEW_CONVERSIONS) {
+    // The exact method takes the planned share of visitors for true.
+    return plan.unknownSplit ? { ok: false, reason: 'too-few-conversions' } : exactLift(used, plan);
+  }
   const [first, ...others] = used;
   return first && others.length === 0 ? plainLift(first, planned) : stratifiedLift(used, planned);
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '../contract/decision.ts';
+import { labelledLine } from './not-randomised.ts';
 import { isLong } from './open-sentence.ts';
 import { aheadLine, betterSentence, flatSentence, worseSentence } from './settled-sentences.ts';
 import type { Telling } from './telling.ts';
@@ -9,6 +10,11 @@ import { withheldLine, withheldSentence } from './withheld-sentence.ts';
  * gives. Before a decision it names no size at all: "No decision yet: about 9 days."
  */
 export function lineSentence(decision: Decision, telling: Telling): string {
+  const line = plainLine(decision, telling);
+  return telling.look.assignedBy === undefined ? line : labelledLine(line, decision);
+}
+
+function plainLine(decision: Decision, telling: Telling): string {
   switch (decision.kind) {
     case 'no-data':
       return 'No visitors yet, so there is nothing to compare.';

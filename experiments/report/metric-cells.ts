@@ -23,7 +23,7 @@ type Tables = {
 
 /** For each variant in catalog order, one cell per judged metric in the order of the report. */
 export function metricCells(
-  definition: Pick<CatalogExperiment, 'variants' | 'plan'>,
+  definition: Pick<CatalogExperiment, 'variants' | 'plan' | 'assignedBy'>,
   { conversions, strata, judged, mixed }: Tables,
 ): readonly (readonly MetricCell[])[] {
   const { alpha } = definition.plan;

@@ -6,15 +6,17 @@ import { timeRows } from './csv-time-rows.ts';
  * The report as CSV (RFC 4180): one row per variant and metric; then for the primary metric one per
  * value of a dimension and variant, one per look and treatment, one per day and variant. The numbers
  * are those of the JSON digit for digit. A number that does not exist is an empty cell, with its reason in the refusal column; an
- * unbounded limit is empty too.
+ * unbounded limit is empty too. Every row says whether visitors were randomised here.
  */
 export function reportCsv(report: ExperimentReport): string {
   const rows = report.variants.flatMap((variant) =>
     variant.metrics.map((cell) => rowOf(report, variant, cell)),
   );
-  return [COLUMNS, ...rows, ...dimensionRows(report), ...timeRows(report)]
-    .map((row) => `${row.map(field).join(',')}\r\n`)
-    .join('');
+  const assignment = report.experiment.notRandomised?.label ?? 'randomised';
+  const labelled = [...rows, ...dimensionRows(report), ...timeRows(report)].map((row) =>
+    COLUMNS.map((name, index) => (name === 'assignment' ? assignment : (row[index] ?? null))),
+  );
+  return [COLUMNS, ...labelled].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
 function rowOf(

@@ -17,8 +17,8 @@ import { maturityOf } from './maturity-of.ts';
 import { metricCells } from './metric-cells.ts';
 import { type JudgedMetric, judgedMetrics } from './metric-roles.ts';
 import { monthlyOf } from './monthly.ts';
+import { notRandomised } from './not-randomised.ts';
 import type { NumberWords } from './number-words.ts';
-import { withObservedShares } from './observed-shares.ts';
 import { refusalSentences } from './sentences.ts';
 import { splitChecks } from './split-checks.ts';
 import { type RunState, stateOf } from './state.ts';
@@ -54,7 +54,7 @@ const NO_LOOKS: Looks = { last: null, crossings: [], next: null };
  */
 export function reportOf(
   definition: CatalogExperiment,
-  counted: ExperimentCounts,
+  counts: ExperimentCounts,
   context: {
     readonly metrics: readonly Metric[];
     readonly words: NumberWords;
@@ -63,9 +63,8 @@ export function reportOf(
     readonly run?: RunState;
   },
 ): ExperimentReport {
-  const faulty = refuseCounts(definition, counted);
+  const faulty = refuseCounts(definition, counts);
   if (faulty) throw impossible(definition.id, faulty);
-  const counts = withObservedShares(definition, counted);
   const { metrics, words, looks = NO_LOOKS, run } = context;
   const judged = judgedMetrics(definition, metrics);
   const evidence = evidenceOf(definition, counts, judged);
@@ -122,6 +121,9 @@ function evidenceOf(
     counts,
   );
   const unit = unitOf(counts.modes);
+  const visitors = definition.variants.map((_, column) =>
+    sum(daily.map((row) => row.visitors[column] ?? 0)),
+  );
   const strata = strataOf(
     definition.variants.map(({ id }) => id),
     metrics.map(({ id }) => id),
@@ -150,7 +152,7 @@ function evidenceOf(
       allocationBp: counts.epochs.at(-1)?.allocationBp ?? definition.allocationBp,
       plannedVisitors: definition.plan.visitors ?? null,
       alpha: definition.plan.alpha,
-      ...(definition.assignedBy === undefined ? {} : { assignedBy: definition.assignedBy }),
+      ...notRandomised(definition, visitors),
     },
     asOf: counts.asOf,
     watermark: counts.watermark,
@@ -165,14 +167,10 @@ function evidenceOf(
         variant: id,
         control: column === 0,
         weightBp: counts.epochs.at(-1)?.weightsBp[column] ?? weightBp,
-        visitors: sum(daily.map((row) => row.visitors[column] ?? 0)),
+        visitors: visitors[column] ?? 0,
         bots: sum(daily.map((row) => row.bots[column] ?? 0)),
         metrics: [...(cells[column] ?? [])],
-        funnel: funnelOf(
-          sum(daily.map((row) => row.visitors[column] ?? 0)),
-          cells[column] ?? [],
-          metrics,
-        ),
+        funnel: funnelOf(visitors[column] ?? 0, cells[column] ?? [], metrics),
         costs: null,
       }),
     ),

@@ -3,6 +3,7 @@ import type { Look, OtherDefinition } from '../contract/look.ts';
 import type { ExperimentReport } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
+import { labelled } from './not-randomised.ts';
 import type { NumberWords } from './number-words.ts';
 import { openSentence } from './open-sentence.ts';
 import { aheadSentence, betterSentence, flatSentence, worseSentence } from './settled-sentences.ts';
@@ -92,6 +93,11 @@ function readingOf({ look, visitors, others = [] }: Seen, context: Context): Sta
 
 /** One sentence, sometimes two, for every decision there is. */
 export function decisionSentence(decision: Decision, telling: Telling): string {
+  const sentence = plainSentence(decision, telling);
+  return telling.look.assignedBy === undefined ? sentence : labelled(sentence, decision);
+}
+
+function plainSentence(decision: Decision, telling: Telling): string {
   switch (decision.kind) {
     case 'no-data':
       return 'No visitors yet, so there is nothing to compare.';

@@ -1,6 +1,8 @@
 import type { Verdict } from '../contract/decision.ts';
 import type { OtherDefinition, TreatmentLook } from '../contract/look.ts';
+import type { RefusalReason } from '../contract/refusal.ts';
 import type { Srm } from '../contract/srm.ts';
+import { LABEL, NOT_RANDOMISED_CAVEAT } from './not-randomised.ts';
 import type { NumberWords } from './number-words.ts';
 import { refusalSentences } from './sentences.ts';
 import { stepOf } from './step.ts';
@@ -15,7 +17,7 @@ export function withheldSentence(
   const because = refusal === null ? '' : ` ${refusalSentences[refusal]}`;
   switch (reason) {
     case 'not-randomised':
-      return `Not randomised by us: the ad platform chose who came to which arm, so a difference may be one of people. Compare the arms in “${primaryOf(telling)?.label ?? 'the primary metric'}”; no verdict is given.`;
+      return notJudged(refusal, telling);
     case 'srm':
       return telling.look.srm.ok
         ? splitSentence(telling.look.srm, telling)
@@ -35,11 +37,26 @@ export function withheldSentence(
   }
 }
 
+/** Arms that an ad platform filled, with nothing that they could be judged on. */
+function notJudged(refusal: RefusalReason | null, telling: Telling): string {
+  const label = primaryOf(telling)?.label ?? 'the primary metric';
+  const why =
+    refusal === 'no-conversions'
+      ? `nothing of “${label}” has arrived so far. If visitors had the time for it, connect what reports it (site/crm.yaml, an import of stages, orders)`
+      : `“${label}” is counted on the page and says most about whom the platform sent. Judge on qualified leads or revenue instead`;
+  return `${LABEL}, and only compared: ${why}. ${NOT_RANDOMISED_CAVEAT}`;
+}
+
 /** The same in one line where that can be said shorter; else null. */
 export function withheldLine(
-  { reason }: Extract<Verdict, { kind: 'withheld' }>,
+  { reason, refusal }: Extract<Verdict, { kind: 'withheld' }>,
   telling: Telling,
 ): string | null {
+  if (reason === 'not-randomised') {
+    return refusal === 'no-conversions'
+      ? `${LABEL}, and only compared: nothing of “${primaryOf(telling)?.label ?? 'the primary metric'}” has arrived so far.`
+      : `${LABEL}, and only compared: no sale decides here.`;
+  }
   const { srm } = telling.look;
   return reason === 'srm' && srm.ok ? `${splitWords(srm, telling)}.` : null;
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { listText } from '#experiments/definition/problem.ts';
+import { LABEL, NOT_RANDOMISED_CAVEAT } from '#experiments/report/not-randomised.ts';
 import { LANDING_FOLDER, load } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { terminalAsk } from './ask.ts';
@@ -27,6 +28,9 @@ if (open.length > 0) {
   giveUp(
     `${listText(open, 'and')} ${open.length === 1 ? 'has' : 'have'} changes that are not committed: commit or undo them first, so that what is shipped can be told from them.`,
   );
+}
+if (choice.experiment.assignedBy !== undefined) {
+  say(`${LABEL}. ${NOT_RANDOMISED_CAVEAT} The winner becomes the page of everybody.\n`);
 }
 say(edits.map(({ file, before, after }) => diffText(file, before, after)).join('\n\n'));
 if (!options.yes) {

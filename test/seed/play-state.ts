@@ -10,7 +10,7 @@ import { siteDay } from '#worker/store/site-day.ts';
 import { type CountsSoFar, noCounts } from './counts-so-far.ts';
 import { momentOfDay } from './demo-day.ts';
 import { DEMO } from './demo-world.ts';
-import { type Played, playVisitor } from './play-visitor.ts';
+import { armQuery, type Played, playVisitor } from './play-visitor.ts';
 import type { DemoState } from './states.ts';
 
 const DAY_MS = 86_400_000;
@@ -54,7 +54,7 @@ export function playState(
           state.from === 0 ? { now, zone: catalog.site.timeZone } : day,
           random,
         );
-        const visitor = bornInto(experiment, { epochs, at, random });
+        const visitor = bornInto(experiment, { epochs, at, random, came: state.came });
         const played = playVisitor(catalog, { ...visitor, experiment, state, landing, at }, random);
         counts.add(played);
         visitors.push(played);
@@ -67,12 +67,18 @@ export function playState(
 /** An id whose visitor gets the variant that the weights in force draw. */
 function bornInto(
   experiment: CatalogExperiment,
-  of: { readonly epochs: readonly EpochRow[]; readonly at: number; readonly random: Random },
+  of: {
+    readonly epochs: readonly EpochRow[];
+    readonly at: number;
+    readonly random: Random;
+    readonly came: DemoState['came'];
+  },
 ): Pick<Played, 'unitId' | 'variantId' | 'epoch'> & { readonly nonce: string } {
-  const { epochs, at, random } = of;
+  const { epochs, at, random, came } = of;
   const inForce = epochs.findLast(({ effectiveAt }) => effectiveAt <= at) ?? epochs[0];
   let draw = random() * 10_000;
-  const column = (inForce?.weightsBp ?? []).findIndex((weight) => {
+  const shares = came?.map((share) => share * 10_000) ?? inForce?.weightsBp ?? [];
+  const column = shares.findIndex((weight) => {
     draw -= weight;
     return draw < 0;
   });
@@ -81,7 +87,8 @@ function bornInto(
   const tries = seeded(nonce);
   for (;;) {
     const unitId = visitorId(at, tries);
-    const facts = visitorFacts({ device: 'desktop', country: '' });
+    const query = new Map(new URLSearchParams(armQuery(experiment, wanted)));
+    const facts = visitorFacts({ device: 'desktop', country: '', query });
     const given = assign(experiment, { epochs, paused: false }, { id: unitId, facts });
     if (given.in && given.variantId === wanted) {
       return { unitId, variantId: wanted, epoch: given.epoch, nonce };

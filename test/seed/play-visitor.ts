@@ -24,6 +24,11 @@ export type Played = {
   readonly writes: readonly Write[];
 };
 
+/** What both ads of an experiment that an ad platform splits have in their addresses. */
+const AD_QUERY = 'utm_source=linkedin&utm_medium=paid-social&utm_campaign=wholesalers';
+/** Sales calls within the hour and says whether a lead fits. */
+const CALLED_BACK_MS = 45 * 60_000;
+
 /** What a visitor brings and does; whoever sends a form has begun it. */
 export function playVisitor(
   catalog: Catalog,
@@ -39,7 +44,9 @@ export function playVisitor(
   const { unitId, variantId, epoch, nonce, experiment, state, landing, at } = of;
   const bot = chance(random, DEMO.botShare);
   const agent = bot ? { ...aBot(random), runsScript: true } : aPerson(random);
-  const arrival = demoArrival('/crm/', random);
+  const came = demoArrival('/crm/', random);
+  const arm = armQuery(experiment, variantId);
+  const arrival = arm === '' ? came : { ...came, query: `${AD_QUERY}&${arm}`, referrer: '' };
   const returning = chance(random, DEMO.returningShare);
   const lost = chance(random, state.lost?.[variantId] ?? 0);
   const willing = random();
@@ -60,7 +67,7 @@ export function playVisitor(
         ...converted.map(({ metricId, valueMinor }, index) =>
           conversion(view, {
             metricId,
-            at: at + 30_000 * (index + 1),
+            at: at + (isStage(catalog, metricId) ? CALLED_BACK_MS : 30_000 * (index + 1)),
             submit: catalog.metrics.some(
               ({ id, source }) => id === metricId && source === 'submit',
             ),
@@ -71,6 +78,16 @@ export function playVisitor(
       ];
   const day = siteDay(at, catalog.site.timeZone);
   return { unitId, variantId, epoch, landing, day, bot, lost, converted, writes };
+}
+
+/** Query that leads to an arm which an ad platform fills; empty where visitors are randomised. */
+export function armQuery({ parameter = '', variants }: CatalogExperiment, arm: string): string {
+  const [value] = variants.find(({ id }) => id === arm)?.values ?? [];
+  return value === undefined ? '' : `${parameter}=${value}`;
+}
+
+function isStage({ metrics }: Catalog, metricId: string): boolean {
+  return metrics.some(({ id, source }) => id === metricId && source === 'stage');
 }
 
 function amountOf({ value }: DemoState, metricId: string, size: number): number | null {

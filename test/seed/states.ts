@@ -16,6 +16,8 @@ export type DemoState = {
   };
   /** Share of a variant's visitors whose exposure never arrives. */
   readonly lost?: Readonly<Record<string, number>>;
+  /** Shares that came where an ad platform splits, one per variant; nobody here planned them. */
+  readonly came?: readonly number[];
   /** From that day of its run on a bandit moves the weights. */
   readonly bandit?: { readonly afterDays: number; readonly floorBp: number };
   /** What somebody wrote down, so many days ago. */
@@ -106,6 +108,13 @@ export const STATES = {
     perDay: 200,
     rates: { 'parts-revenue': [0.12, 0.17], 'parts-account': [0.05, 0.055] },
     value: { metricId: 'parts-revenue', medianMinor: 8_400, sigma: 0.7 },
+  },
+  'not-randomised': {
+    experimentId: 'partners-ads',
+    from: 38,
+    perDay: 260,
+    rates: { 'partner-call': [0.07, 0.085], 'qualified-lead': [0.03, 0.053] },
+    came: [0.62, 0.38],
   },
   pooled: {
     experimentId: 'trades-hour',

@@ -20,7 +20,8 @@ export async function moveBandits(db: D1Database, catalog: Catalog, now: number)
   let moved = 0;
   for (const { experimentId, floorBp } of bandits) {
     const definition = catalog.experiments.find(({ id }) => id === experimentId);
-    if (definition?.status === 'running') {
+    // Arms that an ad platform fills have no weights that could move.
+    if (definition?.status === 'running' && definition.assignedBy === undefined) {
       moved += (await moveOne(db, catalog, { definition, floorBp, now })) ? 1 : 0;
     }
   }

@@ -21,6 +21,8 @@ export type ControlPanel = {
   readonly allocationBp: number;
   /** Why no bandit is offered; null when one is. */
   readonly banditRefusal: string | null;
+  /** Whether an ad platform splits the visitors: then nothing here moves them. */
+  readonly splitElsewhere: boolean;
   readonly audit: readonly AuditEntry[];
   readonly shares: readonly {
     readonly id: string;
@@ -66,6 +68,7 @@ export async function readControlPanel(
     weightsBp: epoch?.weightsBp ?? definition.variants.map(({ weightBp }) => weightBp),
     allocationBp: epoch?.allocationBp ?? definition.allocationBp,
     banditRefusal: refusal && controlRefusals[refusal],
+    splitElsewhere: definition.assignedBy !== undefined,
     audit,
     shares,
   };

@@ -27,6 +27,21 @@ const busy = { visitorsADay: [400, 390], converted: [60, 70] };
 const around = { definition, now: NOW, offer: busy };
 
 describe('a control', () => {
+  test('moves nobody whom an ad platform sends to an arm, and pauses and ends all the same', () => {
+    const theirs = { ...around, definition: { ...definition, assignedBy: 'url' as const } };
+    const refused = no('split-elsewhere');
+    const weights = { action: 'epoch', weightsBp: [2_000, 8_000], allocationBp: 10_000 } as const;
+    expect(applyControl(running, weights, around)).toMatchObject({ ok: true });
+    expect(applyControl(running, weights, theirs)).toEqual(refused);
+    const bandit = { action: 'bandit', floorBp: 1_000 } as const;
+    expect(applyControl(running, bandit, around)).toMatchObject({ ok: true });
+    expect(applyControl(running, bandit, theirs)).toEqual(refused);
+    const steps = [{ allocationBp: 5_000, effectiveAt: NOW + 10 * MINUTE }];
+    expect(applyControl(running, { action: 'ramp', steps }, theirs)).toEqual(refused);
+    expect(applyControl(running, { action: 'pause' }, theirs)).toMatchObject({ state: 'paused' });
+    expect(controlRefusals['split-elsewhere']).toMatch(/^Not randomised by us: the ad platform/);
+  });
+
   test('pauses, resumes and ends, and refuses what is so already', () => {
     const paused = { ...running, state: 'paused' as const };
     const ended = { ...running, state: 'ended' as const };

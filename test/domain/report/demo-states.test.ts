@@ -54,6 +54,7 @@ describe('every state of a report is in the demo, on any date', () => {
     'ended-worse': ['ended', /^Ended\. Winner on record: “control”.*Worse than control/],
     bandit: ['undecided', /^No decision yet: “pumps” anywhere from/],
     revenue: ['better', /is better: at least/],
+    'not-randomised': ['better', /^Not randomised by us\. “dates” is better: at least/],
     pooled: ['better', /is better: at least/],
   };
   for (const [name, [code, says]] of Object.entries(expected)) {
