@@ -1,6 +1,7 @@
 import type { Credit } from '#experiments/revenue/credit.ts';
 import type { DealEvent } from '#experiments/revenue/deal-state.ts';
 import type { Entries } from '#experiments/revenue/entries.ts';
+import { attempt } from './attempt.ts';
 import { DEAL_ID } from './match-sql.ts';
 
 /** The sender and its name of the deal, see `deals.deal_id`. */
@@ -41,22 +42,25 @@ function dueOf(limit: number): string {
     LIMIT ${limit}`;
 }
 
-/** Reads deals in one transaction. */
+/** Reads deals in one transaction. Throws `store-unavailable`. */
 export async function readDeals(
   db: D1Database,
   keys: readonly DealKey[],
 ): Promise<readonly DueDeal[]> {
-  return toDeals(await db.batch<Row>(selectDeals(db, NAMED, JSON.stringify(keys))));
+  return toDeals(await attempt(() => db.batch<Row>(selectDeals(db, NAMED, JSON.stringify(keys)))));
 }
 
-/** Reads at most `limit` of the deals that are due by events, in one transaction. */
+/**
+ * Reads at most `limit` of the deals that are due by events, in one transaction. Throws
+ * `store-unavailable`.
+ */
 export async function readDueDeals(
   db: D1Database,
   events: readonly { readonly source: string; readonly eventId: string }[],
   limit: number,
 ): Promise<readonly DueDeal[]> {
   const named = JSON.stringify(events.map(({ source, eventId }) => ({ source, eventId })));
-  return toDeals(await db.batch<Row>([...selectDueDeals(db, named, limit)]));
+  return toDeals(await attempt(() => db.batch<Row>([...selectDueDeals(db, named, limit)])));
 }
 
 /**

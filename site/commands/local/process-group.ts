@@ -11,6 +11,8 @@ export type ProcessGroup = {
   readonly ended: Promise<number>;
   /** Ends every process of the group; settles when the first has ended. */
   readonly stop: () => Promise<void>;
+  /** Ends every process of the group at once, as a crash of the machine would. */
+  readonly kill: () => Promise<void>;
 };
 
 /**
@@ -44,7 +46,12 @@ export function startGroup(
     killNow();
     process.off('exit', killNow);
   };
-  return { child, ended, stop };
+  const kill = async () => {
+    killNow();
+    await ended;
+    process.off('exit', killNow);
+  };
+  return { child, ended, stop, kill };
 }
 
 function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {

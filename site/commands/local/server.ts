@@ -17,6 +17,8 @@ export type Server = {
   readonly origin: string;
   readonly ended: Promise<number>;
   readonly stop: () => Promise<void>;
+  /** Ends it as a crash would. */
+  readonly kill: () => Promise<void>;
 };
 
 export type ServerOptions = {
@@ -48,7 +50,10 @@ export async function startServer(options: ServerOptions): Promise<Server | Inab
   );
   const lines = collectLines(group, options);
   const answer = await waitForAnswer(origin, group);
-  if (answer === 'healthy') return { ok: true, origin, ended: group.ended, stop: group.stop };
+  if (answer === 'healthy') {
+    const { ended, stop, kill } = group;
+    return { ok: true, origin, ended, stop, kill };
+  }
   await group.stop();
   return {
     ok: false,
