@@ -11,6 +11,7 @@ import { createRouter } from './router.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { isOwnHost } from './routes/same-origin.ts';
+import { leftOut } from './store/counted-metrics.ts';
 import { addFirstViews } from './store/first-views.ts';
 import { readRunStates } from './store/run-states.ts';
 import { siteDay } from './store/site-day.ts';
@@ -29,7 +30,7 @@ const OWN_NAMESPACE = /^\/(_tl|report)(\/|$)/;
 export function createApp(ports: Ports): App {
   const memory = createPageMemory();
   const runStates = createRunStateCopy();
-  const firstViews = createFirstViewCounter();
+  const firstViews = createFirstViewCounter(leftOut(ports.catalog));
   const landings = new Map(ports.catalog.landings.map((landing) => [landing.path, landing]));
   const router = createRouter(ports, (request, env, ctx) =>
     requestParts(request, { env, ctx, ports, memory }),

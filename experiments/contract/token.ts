@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LARGEST_PACKED } from '../bots/rules.ts';
 import { consentModeSchema } from '../definition/site.ts';
 import { CLICK_ROOM, SLOT_NAME } from './slot-name.ts';
 
@@ -38,7 +39,7 @@ export const viewSchema = z.strictObject({
   p: z.string(),
   /** Consent mode of the view; `strict` makes the nonce the unit. */
   m: consentModeSchema,
-  /** Bot reason bits of the document request. */
+  /** Bot reason bits of the document request, and the version that looked for them. */
   b: z.int().min(0),
   /** Device class. */
   d: z.enum(['mobile', 'tablet', 'desktop']),
@@ -74,7 +75,7 @@ export function slotWidth(
     t: 9_999_999_999_999,
     p: path,
     m: 'cookieless',
-    b: 65_535,
+    b: LARGEST_PACKED,
     d: 'desktop',
     c: 'XX',
     r: 1,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { siteWordsSchema } from '../words/words.ts';
 import { alertsSchema } from './alerts.ts';
+import { botsSchema } from './bots.ts';
 import { channelsSchema } from './channels.ts';
 import { leadsSchema } from './leads.ts';
 
@@ -85,6 +86,8 @@ export const siteSchema = z.strictObject({
     .prefault({}),
   /** What is done with what forms send: spam, confirmation, use for ads. */
   leads: leadsSchema,
+  /** Which visitors are taken for programs and left out of the statistics. */
+  bots: botsSchema,
   /** Who is told when something should not wait until somebody opens the report. */
   alerts: alertsSchema,
   /** Names of channels, where the shipped rules should say something else. */

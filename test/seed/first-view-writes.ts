@@ -1,4 +1,4 @@
-import { EXCLUDING_BITS } from '#worker/visitor/bot.ts';
+import { BOT_RULES_VERSION, excludingBits } from '#experiments/bots/rules.ts';
 import type { Write } from './rows.ts';
 import { type DemoState, STATES } from './states.ts';
 
@@ -41,8 +41,9 @@ export function firstViewWrites(writes: readonly Write[]): readonly Write[] {
   });
 }
 
+const LEFT_OUT = excludingBits({ rules: BOT_RULES_VERSION, also: [], keep: [] });
 const states: readonly DemoState[] = Object.values(STATES);
 
 function flaggedOf({ bot_reasons }: Write['row']): 0 | 1 {
-  return (Number(bot_reasons) & EXCLUDING_BITS) === 0 ? 0 : 1;
+  return (Number(bot_reasons) & LEFT_OUT) === 0 ? 0 : 1;
 }

@@ -1,6 +1,8 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
+import { BOT_REASONS } from '#experiments/bots/reasons.ts';
+import { unpacked } from '#experiments/bots/rules.ts';
 import { createApp } from '#worker/app.ts';
 import { failingDatabase } from './failing-database.ts';
 import { BROWSER, ORIGIN, PHONE, readVisit, variantOf, visit } from './visit.ts';
@@ -151,9 +153,9 @@ test('marks programs by their request and serves them like everybody', async () 
   const bot = await visit('/demo/', {
     'User-Agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)',
   });
-  expect(bot.view.b).toBeGreaterThan(0);
+  expect(unpacked(bot.view.b)).toEqual({ bits: BOT_REASONS['known-bot'], version: 2 });
   expect(bot.view.a.every((assignment) => 'v' in assignment)).toBe(true);
-  expect((await visit('/demo/')).view.b).toBe(0);
+  expect(unpacked((await visit('/demo/')).view.b)).toEqual({ bits: 0, version: 2 });
 });
 
 test('serves plain files and refuses to write to them', async () => {

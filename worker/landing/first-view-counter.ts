@@ -1,5 +1,4 @@
 import type { View } from '#experiments/contract/token.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 
 /** Counts are written at most this often by an isolate. */
 const FLUSH_MS = 10_000;
@@ -31,9 +30,10 @@ export type FirstViewCounter = {
 
 /**
  * Counts first views of new visitors by assigned variant in an isolate's memory. Whoever came with
- * a cookie is not counted: so each visitor is one, and the split can be tested.
+ * a cookie is not counted: so each visitor is one, and the split can be tested. `leftOut`: the bits
+ * of the bot rules, as they are when it is counted.
  */
-export function createFirstViewCounter(): FirstViewCounter {
+export function createFirstViewCounter(leftOut: number): FirstViewCounter {
   let counted = new Map<string, CountedViews>();
   let flushedAt = Number.NEGATIVE_INFINITY;
   const add = (row: Omit<CountedViews, 'views'>) => {
@@ -46,7 +46,7 @@ export function createFirstViewCounter(): FirstViewCounter {
   return {
     count: (view, served) => {
       if (view.r === 1) return;
-      const flagged = (view.b & EXCLUDING_BITS) !== 0;
+      const flagged = (view.b & leftOut) !== 0;
       for (const one of view.a) {
         if (!('v' in one)) continue;
         const row = { experimentId: one.x, fingerprint: one.f, variantId: one.v, epoch: one.e };

@@ -1,8 +1,9 @@
 import type { VisitorFacts } from '#experiments/assignment/eligibility.ts';
+import { packed } from '#experiments/bots/rules.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
-import { botReasons } from '../visitor/bot.ts';
+import { botReasons, networkFacts } from '../visitor/bot.ts';
 import { factsOf } from '../visitor/facts.ts';
 import { readJoined } from '../visitor/joined-cookie.ts';
 import type { Keyring } from '../visitor/keyring.ts';
@@ -72,7 +73,7 @@ export async function serveLanding(
     t: now,
     p: landing.path,
     m: mode,
-    b: botReasons(request.headers),
+    b: packed(botReasons(request.headers, networkFacts(request))),
     d: facts.device,
     c: facts.country,
     r: returning ? 1 : 0,

@@ -1,12 +1,13 @@
 import { type ArrivalFacts, arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
 import { redactedText } from '#experiments/attribution/redacted-text.ts';
+import { unpacked } from '#experiments/bots/rules.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { leftOut } from '../store/counted-metrics.ts';
 import type { EventRows } from '../store/record-events.ts';
 import type { ConversionRow, ExposureRow, RejectRow } from '../store/rows.ts';
 import { siteDay } from '../store/site-day.ts';
 import type { ClickRow } from '../store/touchpoint-clicks.ts';
-import { BOT_RULES_VERSION } from '../visitor/bot.ts';
 import { clickRows, keptArrival } from './arrival-clicks.ts';
 import { firstViewOf } from './first-view.ts';
 import { readEvent } from './read-event.ts';
@@ -95,7 +96,7 @@ export function eventRows(
     }
   });
   const day = siteDay(receivedAt, context.catalog.site.timeZone);
-  return { ...rows, receivedAt, day, firstView: firstViewOf(rows, view) };
+  return { ...rows, receivedAt, day, firstView: firstViewOf(rows, view, leftOut(context.catalog)) };
 }
 
 /** A conversion as the store takes it; an unknown metric is kept and flagged. */
@@ -130,6 +131,7 @@ function exposureRows(
 ): ExposureRow[] {
   const { eventId, at, arrival } = exposure;
   const { view, catalog, unitId, receivedAt } = context;
+  const looked = unpacked(view.b);
   return view.a.flatMap((assignment): ExposureRow[] => {
     if (!('v' in assignment)) return [];
     const experiment = catalog.experiments.find((one) => one.id === assignment.x);
@@ -150,8 +152,8 @@ function exposureRows(
         day: siteDay(at, catalog.site.timeZone),
         mode: view.m,
         unit: view.m === 'strict' ? 'view' : 'visitor',
-        botReasons: view.b,
-        botRules: BOT_RULES_VERSION,
+        botReasons: looked.bits,
+        botRules: looked.version,
         device: view.d,
         country: view.c,
         returning: view.r,

@@ -1,14 +1,14 @@
 import type { View } from '#experiments/contract/token.ts';
 import type { EventRows } from '../store/record-events.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 
-/** What a new visitor's first view told, for the comparison of the variants. */
+/** What a new visitor's first view told, for the comparison of the variants; `leftOut`: bits of the bot rules. */
 export function firstViewOf(
   { touchpoints, signals }: Pick<EventRows, 'touchpoints' | 'signals'>,
   view: View,
+  leftOut: number,
 ): NonNullable<EventRows['firstView']> | null {
   if (view.r === 1) return null;
-  const flagged = (view.b & EXCLUDING_BITS) !== 0;
+  const flagged = (view.b & leftOut) !== 0;
   const experiments = view.a.flatMap((one) =>
     'v' in one
       ? [{ experimentId: one.x, fingerprint: one.f, variantId: one.v, epoch: one.e, flagged }]

@@ -1,5 +1,5 @@
+import { excludingBits } from '#experiments/bots/rules.ts';
 import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { FOLDED, VALUES_KEPT } from './dimension-sql.ts';
 
 const DAY_MS = 86_400_000;
@@ -67,7 +67,12 @@ function countedMetric(
   return [{ experimentId: id, fingerprint, metricId, windowMs, capMinor }];
 }
 
+/** Parameter `?3` of the counting SQL: bits of the bot rules that the site chose. */
+export function leftOut({ site }: Catalog): number {
+  return excludingBits(site.bots);
+}
+
 /** Changes whenever statistics made before can no longer be added to. */
 export function metricsKey(catalog: Catalog): string {
-  return JSON.stringify([EXCLUDING_BITS, VALUES_KEPT, FOLDED, countedOf(catalog)]);
+  return JSON.stringify([leftOut(catalog), VALUES_KEPT, FOLDED, countedOf(catalog)]);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricsKey } from './counted-metrics.ts';
 import {
+  CONVERTS,
   DAY,
   dimensionsTable,
   EXPERIMENTS,
@@ -41,7 +41,7 @@ const CONVERSIONS = `
   ${LEAVING}
   CROSS JOIN visitor_totals AS t ON t.unit_id = e.unit_id AND t.experiment_id = e.experiment_id
   CROSS JOIN metrics AS m ON m.experiment_id = e.experiment_id AND m.metric_id = t.metric_id
-  CROSS JOIN dimensions AS d ON ${UNDER}
+  CROSS JOIN dimensions AS d ON ${UNDER} AND ${CONVERTS}
   WHERE ${USABLE} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 
 const SAME_CELL = ['experiment_id', 'dimension', 'value', 'variant_id', 'epoch', 'day', 'mode'];
@@ -75,7 +75,7 @@ export function keepCounts(db: D1Database, catalog: Catalog): D1PreparedStatemen
            sum_minor = sum_minor + excluded.sum_minor,
            sum_squares = sum_squares + excluded.sum_squares`,
       )
-      .bind(counted, key),
+      .bind(counted, key, bots),
     // Values that they brought first are told apart after a rebuild, too.
     db.prepare(
       `INSERT INTO kept_dimension_values (experiment_id, dimension, value, first_seq)
@@ -116,7 +116,7 @@ export function subtractCounts(db: D1Database, catalog: Catalog): D1PreparedStat
          FROM (${CONVERSIONS}) AS g
          WHERE ${sameCell('conversion_statistics', [...SAME_CELL, 'metric_id'])}`,
       )
-      .bind(counted, key),
+      .bind(counted, key, bots),
     db.prepare(`DELETE FROM exposure_statistics WHERE visitors = 0 AND bots = 0 AND ${touched}`),
     db.prepare(
       `DELETE FROM conversion_statistics
@@ -145,5 +145,5 @@ export function removeDeparting(db: D1Database): D1PreparedStatement[] {
 }
 
 function boundTo(catalog: Catalog): readonly [string, string, number] {
-  return [JSON.stringify(countedOf(catalog)), metricsKey(catalog), EXCLUDING_BITS];
+  return [JSON.stringify(countedOf(catalog)), metricsKey(catalog), leftOut(catalog)];
 }

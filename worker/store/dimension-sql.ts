@@ -15,13 +15,15 @@ const OPEN = ['source', 'campaign', 'creative', 'keyword'] as const;
 /**
  * What the statistics are kept by, one at a time: `all`; the facts of the exposure; `landing` of
  * experiments with several; and `fingerprint`, exposures under another definition than today's,
- * which are in no other sum. Days of the week follow from the days of `all`.
+ * which are in no other sum. Days of the week follow from the days of `all`. `bots` is kept by the
+ * bits that are stored, and holds the conversions of those who are left out, too.
  */
-export type FoldedDimension = Exclude<Dimension, 'weekday'> | 'all' | 'fingerprint';
+export type FoldedDimension = Exclude<Dimension, 'weekday'> | 'all' | 'fingerprint' | 'bots';
 
 export const FOLDED: readonly FoldedDimension[] = [
   'all',
   'fingerprint',
+  'bots',
   'device',
   'country',
   'visitor',
@@ -50,12 +52,16 @@ export const UNDER = `
     THEN d.name <> 'fingerprint' AND (d.name <> 'landing' OR x.pooled)
     ELSE d.name = 'fingerprint' AND e.fingerprint <> x.fingerprint END`;
 
+/** Under which of those its conversions are. `?3`: bits of the bot rules that leave out. */
+export const CONVERTS = `(d.name = 'bots' OR (e.bot_reasons & ?3) = 0)`;
+
 const OPEN_VALUE = `CASE d.name WHEN 'source' THEN e.source WHEN 'campaign' THEN e.campaign
     WHEN 'creative' THEN e.creative ELSE e.keyword END`;
 
 const CLOSED_CASES = `
     WHEN 'all' THEN ''
     WHEN 'fingerprint' THEN e.fingerprint
+    WHEN 'bots' THEN e.bot_rules || '.' || e.bot_reasons
     WHEN 'device' THEN e.device
     WHEN 'country' THEN e.country
     WHEN 'visitor' THEN CASE e.is_returning WHEN 1 THEN 'returning' ELSE 'new' END

@@ -1,5 +1,6 @@
 import {
   CLOSED_VALUE,
+  CONVERTS,
   DAY,
   dimensionsTable,
   EXPERIMENTS,
@@ -71,15 +72,18 @@ bounds AS (
 /**
  * Whether conversion `c` counts for exposure `e` under metric `m`: within the metric's window. One
  * of the exposing view itself always counts: its page was open, whatever the clocks say.
- * `?3`: bits of the bot rules that exclude.
  */
-export const COUNTS = `e.flag IS NULL AND c.flag IS NULL AND (e.bot_reasons & ?3) = 0
+const BELONGS = `e.flag IS NULL AND c.flag IS NULL
     AND e.fingerprint = m.fingerprint
     AND (c.occurred_at >= e.occurred_at OR c.view_nonce = e.view_nonce)
     AND c.occurred_at < e.occurred_at + m.window_ms`;
 
+/** The same for a statistic; `?3`: bits of the bot rules that leave out. */
+export const COUNTS = `${BELONGS} AND (e.bot_reasons & ?3) = 0`;
+
 /**
- * New conversions per visitor, experiment and metric; one that is taken back counts -1. CROSS JOIN
+ * New conversions per visitor, experiment and metric, of those too who are left out: the report says
+ * what leaving them out changes. One that is taken back counts -1. CROSS JOIN
  * keeps the order written here: from the rows between the bounds outwards by index; left to itself
  * SQLite reads the whole table.
  */
@@ -92,7 +96,7 @@ pairs AS (
   CROSS JOIN metrics AS m ON m.experiment_id = e.experiment_id
   CROSS JOIN conversions AS c
     ON c.unit_id = e.unit_id AND c.metric_id = m.metric_id AND c.seq <= b.c1
-  WHERE ${COUNTS}
+  WHERE ${BELONGS}
   GROUP BY e.seq, m.metric_id
   UNION ALL
   SELECT e.seq, m.metric_id, m.cap_minor, sum(c.quantity), sum(coalesce(c.value_minor, 0))
@@ -100,7 +104,7 @@ pairs AS (
   CROSS JOIN conversions AS c ON c.seq > b.c0 AND c.seq <= b.c1
   CROSS JOIN exposures AS e ON e.unit_id = c.unit_id AND e.seq <= b.e0
   CROSS JOIN metrics AS m ON m.experiment_id = e.experiment_id AND m.metric_id = c.metric_id
-  WHERE ${COUNTS}
+  WHERE ${BELONGS}
   GROUP BY e.seq, m.metric_id)`;
 
 /**
@@ -155,9 +159,9 @@ export function exposureSums(adder: Adder, dimensions: readonly FoldedDimension[
   WITH ${EXPERIMENTS}, ${bounds(adder)}, ${dimensionsTable(closed)}, ${kept(adder)},
   facts AS MATERIALIZED (
     SELECT e.experiment_id, e.variant_id, e.epoch, e.day, e.mode, e.fingerprint, e.flag, e.device,
-      e.country, e.is_returning, e.landing, ${sums}
+      e.country, e.is_returning, e.landing, e.bot_rules, e.bot_reasons, ${sums}
     ${rows}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)
   ${open.length > 0 ? `, ${dimensionsTable(open, 'open_dimensions')}` : ''}
   SELECT e.experiment_id, e.variant_id, e.epoch, ${DAY} AS day, e.mode, d.name AS dimension,
     ${CLOSED_VALUE} AS value, sum(e.visitors) AS visitors, sum(e.bots) AS bots,
@@ -180,6 +184,6 @@ export function conversionSums(adder: Adder, dimensions: readonly FoldedDimensio
     sum(1.0 * e.after_minor * e.after_minor - 1.0 * e.before_minor * e.before_minor) AS sum_squares
   FROM additions AS e
   CROSS JOIN experiments AS x ON x.id = e.experiment_id
-  CROSS JOIN dimensions AS d ON ${UNDER}
+  CROSS JOIN dimensions AS d ON ${UNDER} AND ${CONVERTS}
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
 }

@@ -1,6 +1,5 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricsKey } from './counted-metrics.ts';
 import { FOLDED } from './dimension-sql.ts';
 import { conversionSums, exposureSums, FOLD_ADDITIONS, NEW_VALUES, USABLE } from './fold-sql.ts';
 
@@ -75,7 +74,7 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
         `INSERT INTO dimension_values (experiment_id, dimension, value, first_seq)
          SELECT experiment_id, dimension, value, first_seq FROM (${NEW_VALUES}) WHERE ${USABLE}`,
       )
-      .bind(counted, key, EXCLUDING_BITS),
+      .bind(counted, key, leftOut(catalog)),
     db
       .prepare(
         `INSERT INTO exposure_statistics (experiment_id, variant_id, epoch, day, mode, dimension,
@@ -86,7 +85,7 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
          ON CONFLICT DO UPDATE SET visitors = visitors + excluded.visitors,
            bots = bots + excluded.bots, first_at = min(first_at, excluded.first_at)`,
       )
-      .bind(counted, key, EXCLUDING_BITS),
+      .bind(counted, key, leftOut(catalog)),
     db
       .prepare(
         `INSERT INTO conversion_statistics (experiment_id, variant_id, epoch, day, mode, dimension,
@@ -99,7 +98,7 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
            sum_minor = sum_minor + excluded.sum_minor,
            sum_squares = sum_squares + excluded.sum_squares`,
       )
-      .bind(counted, key, EXCLUDING_BITS),
+      .bind(counted, key, leftOut(catalog)),
     db
       .prepare(
         `INSERT INTO visitor_totals (unit_id, experiment_id, metric_id, conversions, value_minor)
@@ -108,7 +107,7 @@ async function foldOnce(db: D1Database, catalog: Catalog, now: number): Promise<
          ON CONFLICT DO UPDATE SET conversions = conversions + excluded.conversions,
            value_minor = value_minor + excluded.value_minor`,
       )
-      .bind(counted, key, EXCLUDING_BITS),
+      .bind(counted, key),
     db
       .prepare(
         `UPDATE folds SET exposure_seq = next_exposure_seq, conversion_seq = next_conversion_seq,

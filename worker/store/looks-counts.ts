@@ -6,9 +6,8 @@ import type {
   LandingCounts,
 } from '#experiments/report/counts.ts';
 import { longestLateWindow } from '#experiments/report/late.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { ofUnit, type Row, toConversions } from './count-rows.ts';
-import { countedOf } from './counted-metrics.ts';
+import { countedOf, leftOut } from './counted-metrics.ts';
 import { COUNTS, METRICS } from './fold-sql.ts';
 import { metricsOf, selectCounts, toCounts } from './read-counts.ts';
 import { selectLandings, toLandings } from './read-landings.ts';
@@ -136,7 +135,7 @@ function selectLater(
     .bind(
       JSON.stringify(countedOf(catalog, { experimentId })),
       endsAt,
-      EXCLUDING_BITS,
+      leftOut(catalog),
       day,
       COMMIT_DELAY_MS,
       experimentId,

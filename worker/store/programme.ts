@@ -1,7 +1,6 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { Act, MonthAlert } from '#experiments/programme/month-of.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricsKey } from './counted-metrics.ts';
 import {
   CONVERSION_STATISTICS,
   conversionSums,
@@ -18,7 +17,11 @@ const OF_CATALOG = `experiment_id IN (SELECT value ->> 'id' FROM json_each(?1, '
  * each month decided what. Six, however many experiments there are.
  */
 export function selectProgramme(db: D1Database, catalog: Catalog): D1PreparedStatement[] {
-  const bound = [JSON.stringify(countedOf(catalog)), metricsKey(catalog), EXCLUDING_BITS] as const;
+  const bound = [
+    JSON.stringify(countedOf(catalog)),
+    metricsKey(catalog),
+    leftOut(catalog),
+  ] as const;
   return [
     db
       .prepare(

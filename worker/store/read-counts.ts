@@ -6,9 +6,8 @@ import type { ExperimentCounts, ExposureCount } from '#experiments/report/counts
 import { judgedUnit } from '#experiments/report/judged-unit.ts';
 import { longestLateWindow } from '#experiments/report/late.ts';
 import { type Unit, unitOfMode } from '#experiments/report/unit.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { ofUnit, type Results, type Row, toConversions, toExposures } from './count-rows.ts';
-import { countedOf, metricIdsOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricIdsOf, metricsKey } from './counted-metrics.ts';
 import {
   CONVERSION_STATISTICS,
   conversionSums,
@@ -100,7 +99,7 @@ export function selectCounts(
            FROM (${exposureSums('tail', ['all', 'fingerprint'])}))
          GROUP BY variant_id, epoch, day, mode, dimension, value ORDER BY day, epoch, variant_id`,
       )
-      .bind(counted, key, EXCLUDING_BITS, experimentId),
+      .bind(counted, key, leftOut(catalog), experimentId),
     db
       .prepare(
         `SELECT variant_id, epoch, day, mode, metric_id, sum(converted) AS converted,
@@ -116,7 +115,7 @@ export function selectCounts(
            FROM (${conversionSums('tail', ['all'])}))
          GROUP BY variant_id, epoch, day, mode, metric_id ORDER BY day, epoch, variant_id, metric_id`,
       )
-      .bind(counted, key, EXCLUDING_BITS, experimentId),
+      .bind(counted, key, leftOut(catalog), experimentId),
     db.prepare(
       `SELECT (SELECT coalesce(max(seq), 0) FROM exposures) AS exposure,
          (SELECT coalesce(max(seq), 0) FROM conversions) AS conversion`,

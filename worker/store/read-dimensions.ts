@@ -2,9 +2,8 @@ import type { Dimension } from '#experiments/contract/dimension.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { DimensionCounts, DimensionKey } from '#experiments/report/counts.ts';
 import type { Unit } from '#experiments/report/unit.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { ofUnit, type Results, type Row } from './count-rows.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricsKey } from './counted-metrics.ts';
 import { FOLDED, OTHER_VALUE } from './dimension-sql.ts';
 import {
   CONVERSION_STATISTICS,
@@ -14,7 +13,7 @@ import {
 } from './fold-sql.ts';
 
 /** What a report breaks an experiment down by; days of the week follow from the days. */
-const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint');
+const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint' && name !== 'bots');
 const LIST = READ.map((name) => `'${name}'`).join(', ');
 
 /** Counts of one experiment by dimension over all days, conversions of the primary metric. */
@@ -26,7 +25,7 @@ export function selectDimensions(
   const primary = catalog.experiments.find(({ id }) => id === experimentId)?.primary ?? '';
   const only = { experimentId, metricIds: [primary] };
   const counted = JSON.stringify(countedOf(catalog, only));
-  const bound = [counted, metricsKey(catalog), EXCLUDING_BITS, experimentId] as const;
+  const bound = [counted, metricsKey(catalog), leftOut(catalog), experimentId] as const;
   return [
     db
       .prepare(

@@ -1,9 +1,8 @@
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { LandingCounts } from '#experiments/report/counts.ts';
 import type { Unit } from '#experiments/report/unit.ts';
-import { EXCLUDING_BITS } from '../visitor/bot.ts';
 import { ofUnit, type Results, toConversions, toExposures } from './count-rows.ts';
-import { countedOf, metricsKey } from './counted-metrics.ts';
+import { countedOf, leftOut, metricsKey } from './counted-metrics.ts';
 import {
   CONVERSION_STATISTICS,
   conversionSums,
@@ -27,7 +26,7 @@ export function selectLandings(
   const experiment = catalog.experiments.find(({ id }) => id === experimentId);
   if (!experiment || experiment.landings.length < 2) return [];
   const counted = JSON.stringify(countedOf(catalog, { experimentId }));
-  const bound = [counted, metricsKey(catalog), EXCLUDING_BITS, experimentId, from] as const;
+  const bound = [counted, metricsKey(catalog), leftOut(catalog), experimentId, from] as const;
   return [
     db
       .prepare(

@@ -1,31 +1,48 @@
 import { isbot } from 'isbot';
+import { type BotReason, bitsOf } from '#experiments/bots/reasons.ts';
+import { contradicts } from './contradiction.ts';
+import { DATACENTRES } from './datacentres.ts';
 
-/** Version of the rules below; stored with each exposure so that new rules can be re-applied. */
-export const BOT_RULES_VERSION = 1;
+/** What the network in front of the Worker knows of a request; absent where it does not say. */
+export type NetworkFacts = {
+  readonly asn?: number | undefined;
+  readonly botManagement?:
+    | { readonly verifiedBot?: boolean | undefined; readonly score?: number | undefined }
+    | undefined;
+};
 
-/** One bit per reason. Only facts of the document request, so no variant can change them. */
-export const BOT_REASONS = {
-  emptyUserAgent: 1,
-  knownBot: 2,
-  noAcceptLanguage: 4,
-  notNavigation: 8,
-} as const;
+/** What Cloudflare says of a request; in development and tests nothing. */
+export function networkFacts(request: Request): NetworkFacts {
+  const { asn, botManagement } =
+    (request as Request<unknown, IncomingRequestCfProperties>).cf ?? {};
+  return { asn, botManagement } as NetworkFacts;
+}
 
-/** Bits that exclude a visitor from the statistics; the others are stored as context. */
-export const EXCLUDING_BITS =
-  BOT_REASONS.emptyUserAgent | BOT_REASONS.knownBot | BOT_REASONS.noAcceptLanguage;
+/** Score of requests that are certainly automated; 2 to 29 are "likely" and left alone.
+ * https://developers.cloudflare.com/bots/concepts/bot-score/ */
+const CERTAINLY_AUTOMATED = 1;
 
 /**
  * Why a document request may come from a program, as bits; 0 when nothing says so. Everybody is
- * assigned by the same rule whatever this answers: it is stored, and applied in analysis.
+ * assigned by the same rule whatever this answers: it is stored, and applied in analysis. It is
+ * asked before there is a variant, and never told what a visitor does afterwards.
  */
-export function botReasons(headers: Headers): number {
-  const agent = headers.get('User-Agent') ?? '';
+export function botReasons(headers: Headers, network: NetworkFacts = {}): number {
+  const agent = (headers.get('User-Agent') ?? '').trim();
   const mode = headers.get('Sec-Fetch-Mode');
-  let bits = 0;
-  if (agent.trim() === '') bits |= BOT_REASONS.emptyUserAgent;
-  else if (isbot(agent)) bits |= BOT_REASONS.knownBot;
-  if (!headers.get('Accept-Language')) bits |= BOT_REASONS.noAcceptLanguage;
-  if (mode !== null && mode !== 'navigate') bits |= BOT_REASONS.notNavigation;
-  return bits;
+  const { verifiedBot = false, score } = network.botManagement ?? {};
+  const found: Readonly<Record<BotReason, boolean>> = {
+    'no-user-agent': agent === '',
+    'known-bot': isbot(agent),
+    'no-language': !headers.get('Accept-Language')?.trim(),
+    'no-navigation': mode !== null && mode !== 'navigate',
+    headless: /headless/i.test(headers.get('Sec-CH-UA') ?? ''),
+    prefetch: ['Sec-Purpose', 'Purpose', 'X-Moz'].some((name) =>
+      /\b(prefetch|prerender|preview)\b/i.test(headers.get(name) ?? ''),
+    ),
+    contradiction: contradicts(agent, headers),
+    datacentre: network.asn !== undefined && DATACENTRES.has(network.asn),
+    'network-says-bot': verifiedBot || score === CERTAINLY_AUTOMATED,
+  };
+  return bitsOf((Object.keys(found) as BotReason[]).filter((reason) => found[reason]));
 }
