@@ -1,5 +1,7 @@
 import type { Env } from './env.ts';
+import { logEvent, textOf } from './log.ts';
 import type { Ports } from './ports.ts';
+import { type JobRun, recordRun } from './store/cron-runs.ts';
 import { fold } from './store/fold.ts';
 import { readRunStates } from './store/run-states.ts';
 
@@ -53,22 +55,31 @@ const JOBS: Readonly<Record<string, Job>> = {
   },
 };
 
+/** Names of the jobs, in the order in which they run. */
+export const JOB_NAMES: readonly string[] = Object.keys(JOBS);
+
 /**
  * Does everything that is due. A job that fails is logged by its name and does not keep the others
- * from their work: what it left undone is due again next time.
+ * from their work: what it left undone is due again next time. When each job last did its work is put
+ * on record.
  * @throws when any job failed, so that the platform shows the run as failed
  */
 export async function runDueJobs(env: Env, ports: Ports): Promise<void> {
   const now = ports.now();
-  const failed: string[] = [];
+  const runs: Record<string, JobRun> = {};
   for (const [name, job] of Object.entries(JOBS)) {
+    const startedAt = ports.now();
     try {
       await job(env, ports, now);
+      runs[name] = { doneAt: now, ms: ports.now() - startedAt };
     } catch (error) {
-      failed.push(name);
-      const line = { level: 'error', event: 'cron-failed', job: name, error: String(error) };
-      console.error(JSON.stringify(line));
+      runs[name] = { failedAt: now, error: textOf(error) };
+      logEvent('error', 'cron-failed', { job: name, ms: ports.now() - startedAt, error });
     }
   }
+  await recordRun(env.DB, runs, now).catch((error: unknown) =>
+    logEvent('error', 'cron-unrecorded', { error }),
+  );
+  const failed = JOB_NAMES.filter((name) => runs[name]?.failedAt !== undefined);
   if (failed.length > 0) throw new Error(`these jobs failed: ${failed.join(', ')}`);
 }

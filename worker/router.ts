@@ -5,6 +5,7 @@ import { pagePath } from './landing/public-path.ts';
 import { ENDED_PATH } from './landing/serve-address.ts';
 import { staticFile } from './landing/static-file.ts';
 import { staticPage } from './landing/static-page.ts';
+import { logEvent } from './log.ts';
 import type { Ports } from './ports.ts';
 import { readsAll, requireAccess } from './reporting/access.ts';
 import type { Reader } from './reporting/reader.ts';
@@ -107,7 +108,9 @@ export function createRouter(
     return Response.json({ gpc: true, lastUpdate });
   });
   router.get('/_tl/health', async (c) => {
-    return getHealth((await readsAll(c.req.raw, c.env)) ? c.env.DB : null);
+    const mayAsk = await readsAll(c.req.raw, c.env);
+    const { db, catalog, now } = c.var.parts;
+    return getHealth(mayAsk ? { db, catalog, now } : null);
   });
   router.all('/_tl/*', (c) => notFound(c.req.raw, c.var.parts));
 
@@ -193,6 +196,6 @@ async function deliverSoon(env: Env, { catalog, now }: Ports): Promise<void> {
     const { deliverDue } = await import('./outbox/deliver-due.ts');
     await deliverDue(env, catalog, { clock: now, rounds: 1 });
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', event: 'deliver-soon', error: String(error) }));
+    logEvent('error', 'deliver-soon', { error });
   }
 }

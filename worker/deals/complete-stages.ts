@@ -1,6 +1,7 @@
 import type { StageEvent } from '#experiments/contract/stages.ts';
 import type { CrmSource } from '#experiments/definition/crm-source.ts';
 import { minorOf } from '#experiments/revenue/decimal.ts';
+import { logEvent } from '../log.ts';
 import { hubSpotDeals } from './hubspot-deals.ts';
 import type { TakenStage } from './take-stages.ts';
 
@@ -45,8 +46,7 @@ export async function completeStages(
   const { baseUrl } = source.lookup;
   const found = await hubSpotDeals(ids, { baseUrl, token, patienceMs: PATIENCE_MS });
   if (!found.ok) {
-    const line = { level: 'warn', event: 'lookup-failed', source: source.id, error: found.error };
-    console.warn(JSON.stringify(line));
+    logEvent('warn', 'lookup-failed', { of: source.id, error: found.error });
   }
   return events.map((event) => {
     if (!isIncomplete(event)) return { event, lookupAt: null };

@@ -1,3 +1,4 @@
+import { logEvent } from '../log.ts';
 import type { RunStates } from './live-experiments.ts';
 
 /** Older copies are read again: a pause reaches every isolate within a minute. */
@@ -36,9 +37,7 @@ export function createRunStateCopy(): RunStateCopy {
         },
         (error: unknown) => {
           // Failed reads are tried again after the time-out, not with every request.
-          console.warn(
-            JSON.stringify({ level: 'warn', event: 'run-state-unread', error: String(error) }),
-          );
+          logEvent('warn', 'run-state-unread', { error });
         },
       );
       waitUntil(reading);

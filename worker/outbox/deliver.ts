@@ -1,3 +1,4 @@
+import { logEvent } from '../log.ts';
 import {
   type ClaimedMessage,
   claimMessages,
@@ -61,6 +62,10 @@ export async function deliver(
       const settlement = settlementOf(outcome, message, { now, random: random() });
       const learned = outcome.kind === 'taken' ? (outcome.learned ?? []) : [];
       await settleMessage(db, message.seq, { settlement, now, learned });
+      if (settlement.state === 'dead') {
+        const { channel: of, tries } = message;
+        logEvent('warn', 'given-up', { of, tries: tries + 1, error: settlement.error });
+      }
       if (settlement.state === 'delivered') taken += 1;
     });
   }

@@ -1,3 +1,5 @@
+import { logEvent } from '../log.ts';
+
 /** What was read, or one sentence for the reader of the page. */
 export type ReadOutcome<T> =
   | { readonly ok: true; readonly value: T }
@@ -12,9 +14,7 @@ export async function readOrExplain<T>(read: () => Promise<T>): Promise<ReadOutc
     return { ok: true, value: await read() };
   } catch (error) {
     const id = crypto.randomUUID();
-    console.error(
-      JSON.stringify({ level: 'error', event: 'report-unread', id, error: String(error) }),
-    );
+    logEvent('error', 'report-unread', { id, error });
     return { ok: false, sentence: sentenceOf(error, id) };
   }
 }

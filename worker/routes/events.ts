@@ -6,6 +6,7 @@ import {
 } from '#experiments/contract/events.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import { type ReadView, readViewOf } from '../landing/read-view-token.ts';
+import { logEvent } from '../log.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordEvents, recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';
@@ -56,9 +57,7 @@ export async function postEvents(request: Request, context: RecordContext): Prom
     return Response.json(answer, { status: 202, headers: { 'Cache-Control': 'no-store' } });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error(
-      JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
-    );
+    logEvent('error', 'store-unavailable', { route: '/_tl/events', error });
     return unavailableResponse();
   }
 }

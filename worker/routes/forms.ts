@@ -4,6 +4,7 @@ import { combinationPath } from '#experiments/definition/combination.ts';
 import type { FormDefinition } from '#experiments/definition/form.ts';
 import { formPage } from '../landing/form-page.ts';
 import { readViewOf } from '../landing/read-view-token.ts';
+import { logEvent } from '../log.ts';
 import { isUnavailable } from '../store/attempt.ts';
 import { recordReject } from '../store/record-events.ts';
 import { siteDay } from '../store/site-day.ts';
@@ -52,9 +53,7 @@ export async function postForm(
     });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error(
-      JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
-    );
+    logEvent('error', 'store-unavailable', { route: '/_tl/forms/:form', error });
     return again(503, messages.notSaved);
   }
 }

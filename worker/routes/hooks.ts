@@ -5,6 +5,7 @@ import { readHookEvent } from '../deals/read-hook-event.ts';
 import { type StageContext, takeStages } from '../deals/take-stages.ts';
 import { type HookEvent, hookEvents, MOST_EVENTS } from '../hooks/hook-events.ts';
 import { usableSecrets, verifyHook } from '../hooks/verify.ts';
+import { logEvent } from '../log.ts';
 import { createWrongTries } from '../reporting/wrong-tries.ts';
 import { attempt, isUnavailable } from '../store/attempt.ts';
 import { recordReject } from '../store/record-events.ts';
@@ -65,9 +66,7 @@ export async function postHook(
     });
   } catch (error) {
     if (!isUnavailable(error)) throw error;
-    console.error(
-      JSON.stringify({ level: 'error', event: 'store-unavailable', error: String(error) }),
-    );
+    logEvent('error', 'store-unavailable', { route: '/_tl/hooks/:source', of: sourceId, error });
     return unavailableResponse();
   }
 }

@@ -4,6 +4,7 @@ import { handOver } from '../landing/hand-over.ts';
 import type { Page } from '../landing/page-bytes.ts';
 import type { PageReader } from '../landing/page-memory.ts';
 import { staticPage } from '../landing/static-page.ts';
+import { logEvent } from '../log.ts';
 import { useThanks } from '../store/record-lead.ts';
 import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';
@@ -35,9 +36,7 @@ export async function getThanks(
     if (!(await useThanks(context.db, result.leadId, visit))) return toLanding(thanks.landing);
   } catch (error) {
     // The visitor's thanks do not wait for the store.
-    console.error(
-      JSON.stringify({ level: 'error', event: 'thanks-unmarked', error: String(error) }),
-    );
+    logEvent('error', 'thanks-unmarked', { route: thanks.path, error });
   }
   const key = thanks.keys.includes(result.key) ? result.key : '';
   const handOverOf = async (page: Page) => {

@@ -1,5 +1,6 @@
 import type { LocalTime } from '#experiments/assignment/eligibility.ts';
 import { WEEKDAYS } from '#experiments/assignment/weekday.ts';
+import { logEvent } from '../log.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat | null>();
 
@@ -35,9 +36,7 @@ function newFormatter(timeZone: string): Intl.DateTimeFormat | null {
       hourCycle: 'h23',
     });
   } catch (error) {
-    console.error(
-      JSON.stringify({ level: 'error', event: 'unknown-time-zone', error: String(error) }),
-    );
+    logEvent('error', 'unknown-time-zone', { of: timeZone, error });
     return null;
   }
 }
