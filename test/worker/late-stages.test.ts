@@ -8,6 +8,7 @@ import type { DealState, OpenStage } from '#experiments/revenue/deal-state.ts';
 import { readLeadValues } from '#worker/reporting/read-lead-values.ts';
 import { readReport } from '#worker/reporting/read-report.ts';
 import { takeDueLooks } from '#worker/reporting/take-looks.ts';
+import { getRevenue } from '#worker/routes/revenue-api.ts';
 import { startOfDay } from '#worker/store/looks-day.ts';
 import { expectedValues } from '#worker/uploads/expected-values.ts';
 import type { Occurrence } from './history.ts';
@@ -177,4 +178,17 @@ test('a lead is worth what closed leads of its campaign brought', async () => {
   expect(worthOf('value-298', 'lead')).toEqual({ minor: Math.round(of('brand')), currency: 'EUR' });
   expect(worthOf('value-299', 'won')).toBeNull();
   expect((await expectedValues(env.DB, catalog, now))('value-298', 'lead')).toBeNull();
+
+  const given = { db: env.DB, catalog, now };
+  const json = await (await getRevenue('json', given)).json();
+  expect(json).toEqual({ v: 1, ...JSON.parse(JSON.stringify(values)) });
+  const file = await getRevenue('csv', given);
+  expect(file.headers.get('Content-Disposition')).toBe('attachment; filename="revenue.csv"');
+  const lines = (await file.text()).trim().split('\r\n');
+  expect(lines.filter((line) => line.startsWith('campaign,'))).toContainEqual(
+    expect.stringMatching(new RegExp(`,lead,[^,]*,brand,.*,${of('brand')},`)),
+  );
+  expect(lines.filter((line) => line.startsWith('group,'))).toHaveLength(
+    values.calibration.ok ? values.calibration.bins.length : 0,
+  );
 });

@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { isMonth } from '#experiments/programme/weeks.ts';
 import { reportCsv } from '#experiments/report/report-csv.ts';
 import type { Env } from '../env.ts';
 import { type AccessEnv, requireAccess } from '../reporting/access.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';
 import { readReport } from '../reporting/read-report.ts';
 import { keyring } from '../visitor/keyring.ts';
+import { failed } from './failed.ts';
 import { notConfiguredResponse } from './problem.ts';
 
 type ApiEnv = { Bindings: Env; Variables: AccessEnv['Variables'] };
@@ -104,10 +106,14 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
     const format = file.endsWith('.csv') ? 'csv' : 'json';
     return get(format, { db: c.env.DB, catalog, now: Date.now() });
   });
+  api.get('/report/api/:file{revenue\\.(?:json|csv)}', async (c) => {
+    const { getRevenue } = await import('./revenue-api.ts');
+    const format = c.req.param('file').endsWith('.csv') ? 'csv' : 'json';
+    return getRevenue(format, { db: c.env.DB, catalog, now: Date.now() });
+  });
   api.get('/report/api/programme/:file', async (c) => {
-    const match = /^(\d{4}-(?:0[1-9]|1[0-2]))\.(json|csv)$/.exec(c.req.param('file'));
-    const [, month = '', format] = match ?? [];
-    if (!match) return notFound();
+    const [, month = '', format] = /^(.*)\.(json|csv)$/.exec(c.req.param('file')) ?? [];
+    if (!isMonth(month)) return notFound();
     const { getMonth } = await import('./programme-api.ts');
     return getMonth(
       {
@@ -119,6 +125,7 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
     );
   });
   api.get('/report/api/*', () => notFound());
+  api.onError((error, c) => failed(c.req.raw, error));
   return api;
 }
 
