@@ -33,13 +33,13 @@ export type LogFields = {
 const LONGEST = 300;
 
 /**
- * What messages of errors quote from requests: texts between quotation marks, e-mail addresses, what
- * follows a "?" in an address, network addresses, and everything as long as a token.
+ * What messages of errors quote from requests: texts between quotation marks, what follows a "?" in
+ * an address, e-mail addresses, network addresses, and everything as long as a token.
  */
 const PERSONAL: readonly (readonly [RegExp, string])[] = [
   [/"[^"]*"|“[^”]*”|`[^`]*`|'[^']{2,}'/g, '"…"'],
-  [/[^\s@<>]+@[^\s@<>]+/g, '[e-mail]'],
   [/\?\S*/g, '?…'],
+  [/[^\s@<>]+@[^\s@<>]+/g, '[e-mail]'],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '[address]'],
   [/(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])/gi, '[address]'],
   [/[\w%+/=.~-]{32,}/g, '[token]'],

@@ -54,12 +54,21 @@ test('digests outlive the plain data and go with the window of their platform', 
 
 test('the key of an address goes when its events do: nothing can be matched by it any more', async () => {
   const site = await withLead({ site: { retention: { leadDays: 1, eventDays: 40 } } });
+  await env.DB.prepare(
+    `INSERT INTO stage_events (source, event_id, deal_id, stage, occurred_at, received_at, email_key,
+       email_keys) VALUES ('crm', 'e', 'd', 'won', ?1, ?1, 'k1.x', '["k1.x"]')`,
+  )
+    .bind(site.now())
+    .run();
+  const keys = async () =>
+    [...(await rowsOf('leads')), ...(await rowsOf('stage_events'))].map((row) => row.email_key);
   site.later(40 * DAY - SECOND);
   await site.cron();
-  expect((await rowsOf('leads'))[0]?.email_key).not.toBe(null);
+  expect(await keys()).not.toContain(null);
   site.later(SECOND);
   await site.cron();
-  expect((await rowsOf('leads'))[0]?.email_key).toBe(null);
+  expect(await keys()).toEqual([null, null]);
+  expect(await rowsOf('stage_events')).toMatchObject([{ email_keys: null }]);
 });
 
 test('after new data keys everything is put under the first, and the old one can go', async () => {

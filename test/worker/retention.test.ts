@@ -118,8 +118,17 @@ test('rows go one second after their age, not one before, and those of a lead st
   await env.DB.batch([
     lead('with-lead', now - 20 * DAY_MS),
     lead('with-old-lead', now - 20 * DAY_MS - SECOND),
-    env.DB.prepare("INSERT INTO reject_samples VALUES ('d', 'c', 1, 'm', 'p', ?1)").bind(
-      now - 31 * DAY_MS,
+    ...[30 * DAY_MS, 30 * DAY_MS + SECOND].map((age, number) =>
+      env.DB.prepare("INSERT INTO reject_samples VALUES ('d', 'c', ?1, 'm', 'p', ?2)").bind(
+        number,
+        now - age,
+      ),
+    ),
+    ...[0, SECOND].map((more) =>
+      env.DB.prepare(
+        `INSERT INTO consent_answers (visitor_id, version, measurement, ad_user_data,
+           ad_personalization, gpc, answered_at) VALUES ('v', '1', 1, 1, 1, 0, ?1)`,
+      ).bind(limit - more),
     ),
   ]);
   const clean = () => deleteOldRows(env.DB, keeping(10), { now, linkDays: 20 });
@@ -137,5 +146,6 @@ test('rows go one second after their age, not one before, and those of a lead st
     'young',
   ]);
   expect((await rowsOf('leads')).map(({ unit_id }) => unit_id)).toEqual(['with-lead', null]);
-  expect(await rowsOf('reject_samples')).toEqual([]);
+  expect(await rowsOf('reject_samples')).toMatchObject([{ received_at: now - 30 * DAY_MS }]);
+  expect(await rowsOf('consent_answers')).toMatchObject([{ answered_at: limit }]);
 });

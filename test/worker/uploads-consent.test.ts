@@ -2,7 +2,10 @@ import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import { allowsAdUse, type ConsentSnapshot } from '#experiments/contract/consent.ts';
 import { withdrawAdUse } from '#worker/store/consent.ts';
+import { erasePerson } from '#worker/store/erase.ts';
+import { personOf } from '#worker/store/visitor-data.ts';
 import { aLead, DAY, exported, GRANTED, START, told } from './upload-world.ts';
+import { catalog } from './world.ts';
 
 const conversions = [{ stage: 'lead', event: '104012' }];
 /** Every platform, every format that a new conversion can leave in. */
@@ -57,7 +60,9 @@ test('nothing leaves without consent, in the full matrix and for every platform'
   for (const { id, fate } of CASES) {
     if (fate === 'withdrawn') await env.DB.batch(withdrawAdUse(env.DB, `unit-${id}`));
     if (fate === 'erased') {
-      await env.DB.batch(erasure(id));
+      const person = await personOf(env.DB, `unit-${id}`);
+      expect(person.leads, id).toEqual([id]);
+      await erasePerson(env.DB, catalog, { person, scope: 'visitor', actor: '', now: START });
     }
   }
   const allowed = CASES.filter(
@@ -89,13 +94,4 @@ function clicksOf(id: string) {
     ttclid: `t_${id}`,
     ga: 'GA1.1.1234567890.1769955000',
   };
-}
-
-/** What is left of a lead that was erased: a date and a form. */
-function erasure(id: string): D1PreparedStatement[] {
-  return [
-    "UPDATE leads SET sealed_fields = '', consent = '{}', ad_use = 0, unit_id = NULL WHERE lead_id = ?1",
-    'DELETE FROM lead_digests WHERE lead_id = ?1',
-    'DELETE FROM touchpoint_clicks WHERE view_nonce = ?1',
-  ].map((sql) => env.DB.prepare(sql).bind(id));
 }

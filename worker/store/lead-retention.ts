@@ -3,7 +3,7 @@ export type LeadDeadlines = {
   readonly now: number;
   /** Personal data of leads up to this moment go. */
   readonly personalUntil: number;
-  /** Keys of e-mail addresses of leads up to this moment go: no stage can be matched by them then. */
+  /** Keys of e-mail addresses up to this moment go, of leads and of what a CRM told: no match then. */
   readonly keysUntil: number;
 };
 
@@ -16,7 +16,7 @@ export async function deleteDueLeadData(
   db: D1Database,
   { now, personalUntil, keysUntil }: LeadDeadlines,
 ): Promise<{ readonly fields: number; readonly keys: number; readonly digests: number }> {
-  const [fields, keys, digests] = await db.batch([
+  const [fields, keys, , digests] = await db.batch([
     db
       .prepare(
         `UPDATE leads SET sealed_fields = '', erased_at = ?1
@@ -26,6 +26,12 @@ export async function deleteDueLeadData(
     db
       .prepare(
         'UPDATE leads SET email_key = NULL WHERE email_key IS NOT NULL AND occurred_at <= ?1',
+      )
+      .bind(keysUntil),
+    db
+      .prepare(
+        `UPDATE stage_events SET email_key = NULL, email_keys = NULL
+         WHERE email_key IS NOT NULL AND received_at <= ?1`,
       )
       .bind(keysUntil),
     db.prepare('DELETE FROM lead_digests WHERE delete_at <= ?1').bind(now),
