@@ -48,11 +48,15 @@ export function valueName(
   }
 }
 
-/** "3 values, none differs from zero": what stands on the closed summary. */
-export function findingOf({ cells }: DimensionReport): string {
+/**
+ * "3 values, none differs from zero": what stands on the closed summary. `waiting`: lifts wait for
+ * the windows of a late stage.
+ */
+export function findingOf({ cells }: DimensionReport, waiting = false): string {
   const values = cells.filter(({ kind }) => kind !== 'rest').length;
   const named = values === 1 ? '1 value' : `${values} values`;
   const [first] = cells;
+  if (waiting) return `${named}, lifts to come`;
   if (!first || first.lifts.length === 0) return 'nothing to break down';
   const clear = cells.flatMap(({ lifts }) => lifts).filter((lift) => sideOfFamily(lift) !== null);
   if (clear.length === 0) return `${named}, none clearly differs from zero`;

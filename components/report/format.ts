@@ -103,8 +103,8 @@ export function reportFormat(site: {
         ? `${words.rate(rate.lower)} to ${words.rate(rate.upper)}`
         : '',
     liftRange: ({ lower, upper }) => {
-      // A rate cannot fall by more than all of it.
-      const from = words.lift(lower ?? -1);
+      // What visitors bring cannot fall by more than all of it, though an interval of a mean may.
+      const from = words.lift(Math.max(-1, lower ?? -1));
       return upper === null ? `${from} or more` : `${from} to ${words.lift(upper)}`;
     },
     moneyRange: ({ lower, upper }, currency) =>

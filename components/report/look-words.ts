@@ -21,13 +21,22 @@ export function finding(
   return 'Exploratory';
 }
 
-/** "“b” first crossed on Nov 12 at n = 8,133, interval +0.1 % to +123.9 %." */
+/** "“b” first left zero on Nov 12, at 8,133 visitors: 95 % range +0.1 % to +123.9 %." */
 export function crossingSentence(
   crossing: Crossing,
-  { label, several }: { readonly label: string; readonly several: boolean },
+  {
+    label,
+    several,
+    unit,
+  }: {
+    readonly label: string;
+    readonly several: boolean;
+    /** "visitor" or "page view". */
+    readonly unit: string;
+  },
   format: ReportFormat,
 ): string {
   const { variant, day, visitors, level } = crossing;
   const metric = several ? ` (${label})` : '';
-  return `“${variant}”${metric} first crossed on ${format.calendarDay(day)} at n = ${format.count(visitors)}, ${format.level(level)} interval ${format.liftRange(crossing)}.`;
+  return `“${variant}”${metric} first left zero on ${format.calendarDay(day)}, at ${format.count(visitors)} ${unit}s: ${format.level(level)} range ${format.liftRange(crossing)}.`;
 }

@@ -37,13 +37,13 @@ const TOLD: Readonly<Record<keyof typeof STATES, Told>> = {
   'ahead-wait': {
     page: /“email-only” is ahead: at least .*, but wait until .* 9 of 14 days are in/,
     line: /“email-only” is ahead: .* Wait until \w+ \d+\.$/,
-    evidence: ['first crossed on', /Ahead, wait/],
+    evidence: ['first left zero on', /Ahead, wait/],
   },
   worse: { page: /^Worse than control: “question” −/, line: /^Worse than/, evidence: [/Worse/] },
   better: {
     page: /Per 1,000 visitors [\d.]+ → [\d.]+ seats\. Plan with the low end\.$/,
     line: BETTER,
-    evidence: ['first crossed on', 'exploratory'],
+    evidence: ['first left zero on', 'exploratory'],
   },
   flat: {
     page: /^Effects beyond ±12\.0\s% are ruled out; choose on cost\.$/,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import DimensionSection from '#components/report/DimensionSection.astro';
 import { reportFormat } from '#components/report/format.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
+import type { Metric } from '#experiments/definition/metric.ts';
 import type { DimensionCounts } from '#experiments/report/counts.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { anExperiment, countsOf, leads, repeated, words } from '#test/domain/report/builders.ts';
@@ -16,6 +17,7 @@ type Arms = readonly [control: readonly [number, number], treatment: readonly [n
 function reportWith(
   values: readonly (readonly [string, Arms])[],
   visitors: readonly number[] = [500, 500],
+  metric: Metric = leads,
 ): ExperimentReport {
   const rows = values.flatMap(([value, arms]) =>
     arms.map(([count, converted], column) => ({
@@ -39,14 +41,14 @@ function reportWith(
     })),
   };
   const counts = countsOf(experiment, repeated(14, { visitors, converted: [15, 20] }));
-  return reportOf(experiment, { ...counts, dimensions }, { metrics: [leads], words });
+  return reportOf(experiment, { ...counts, dimensions }, { metrics: [metric], words });
 }
 
-async function render(report: ExperimentReport): Promise<string> {
+async function render(report: ExperimentReport, metric: Metric = leads): Promise<string> {
   const container = await AstroContainer.create();
   const format = reportFormat({ locale: 'en', timeZone: 'Europe/Berlin' });
   const html = await container.renderToString(DimensionSection, {
-    props: { report, metric: leads, locale: 'en', format },
+    props: { report, metric, locale: 'en', format },
   });
   return html.replace(/\s+/g, ' ');
 }
@@ -160,4 +162,24 @@ test('every table names its parts for screen readers, also where it is drawn as 
     expect(table.match(/role="columnheader"/g)?.length).toBe(4);
     expect(table.match(/role="rowheader"/g)?.length).toBeGreaterThan(1);
   }
+});
+
+test('says why a late stage has no lifts by value yet, and when it will', async () => {
+  const qualified = { ...leads, source: 'stage' as const, match: 'qualified' };
+  const values = [
+    ['a', even],
+    ['b', even],
+  ] as const;
+  const young = reportWith(values, [500, 500], qualified);
+  expect(young.dimensions?.family).toBe(0);
+  const closedDay = young.daily.at(-1)?.day ?? '';
+  const late = (given: Partial<ExperimentReport>) =>
+    render({ ...young, closedDay, ...given }, qualified);
+  const text = textOf(await late({}));
+  expect(text).toMatch(/No lifts by value yet: “Demo requests” may come within 7 days/);
+  expect(text).toMatch(/They are shown 7 days after the last of them: if nobody came after today/);
+  expect(text).toMatch(/Keyword 2 values, lifts to come/);
+  const over = textOf(await late({ state: { code: 'ended', sentence: '' } }));
+  expect(over).toMatch(/They are shown from \w+ \d+ on, when the last one has had them/);
+  expect(textOf(await render(reportWith(values)))).not.toContain('No lifts by value yet');
 });
