@@ -27,8 +27,14 @@ export function spamText(reason: string): string {
   return Object.hasOwn(spamWords, reason) ? spamWords[reason as SpamReason] : reason;
 }
 
-/** What a lead agreed to, in words. */
-export function consentText({ ads, adUse, gpc, from, version }: LeadConsent): string {
+/**
+ * What a lead agreed to, in words. `words`: those beside the box that was ticked; without them the
+ * version says which they were.
+ */
+export function consentText(
+  { ads, adUse, gpc, from, version }: LeadConsent,
+  words: string | null = null,
+): string {
   if (from === '') return 'Nothing was kept';
   const by = { form: 'in the form', banner: 'in the banner', rule: "by the country's rule" };
   const where = by[from as keyof typeof by] ?? from;
@@ -37,7 +43,8 @@ export function consentText({ ads, adUse, gpc, from, version }: LeadConsent): st
   const said =
     { granted: 'Ads allowed', denied: 'Ads refused' }[ads] ?? 'Nobody was asked about ads';
   const asked = ads === 'granted' || ads === 'denied' ? ` ${where}` : '';
-  return `${said}${asked}${version && `, version ${version}`}${signal}${withdrawn}`;
+  const which = words === null ? version && `, version ${version}` : `: “${words}”`;
+  return `${said}${asked}${which}${signal}${withdrawn}`;
 }
 
 /** Where a lead is on its way to a destination, in words. */
