@@ -3,14 +3,26 @@ export type Failure = {
   readonly times: number;
   /** `after`: the work is done and only the answer is lost. */
   readonly when: 'before' | 'after';
+  /** Questions that it answers well before it begins to fail. */
+  readonly spare?: number;
+  readonly onFailure?: () => void;
 };
 
 /** The real database, behind a connection that fails. */
-export function failingDatabase(db: D1Database, { times, when }: Failure): D1Database {
+export function failingDatabase(
+  db: D1Database,
+  { times, when, spare = 0, onFailure }: Failure,
+): D1Database {
   let left = times;
+  let good = spare;
   const fail = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (good > 0) {
+      good -= 1;
+      return work();
+    }
     if (left <= 0) return work();
     left -= 1;
+    onFailure?.();
     if (when === 'after') await work();
     throw new Error('D1_ERROR: Network connection lost.');
   };
