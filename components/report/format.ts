@@ -19,6 +19,8 @@ export type ReportFormat = NumberWords & {
   readonly level: (level: number) => string;
   /** A mark on the axis of lifts: 0.2 → "+20 %", 0 → "0 %". */
   readonly tick: (fraction: number) => string;
+  /** A mark on an axis of amounts: 200000 → "€2,000". */
+  readonly moneyTick: (minor: number, currency: string) => string;
   /** An estimate of a count: 132.4 → "132", 3.21 → "3.2". */
   readonly about: (value: number) => string;
   /** A change of a count per 1,000 visitors: 4.13 → "+4.1". */
@@ -84,6 +86,14 @@ export function reportFormat(site: {
     tick: (fraction) => {
       const sign = fraction > 1e-9 ? '+' : fraction < -1e-9 ? '\u2212' : '';
       return `${sign}${words.share(Math.abs(fraction))}\u202f%`;
+    },
+    moneyTick: (minor, currency) => {
+      const money = new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency,
+        trailingZeroDisplay: 'stripIfInteger',
+      });
+      return money.format(minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2));
     },
     about: (value) =>
       Math.abs(value) < 9.95 ? words.perThousand(value / 1_000) : words.count(value),

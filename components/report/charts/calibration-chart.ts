@@ -23,7 +23,7 @@ export function calibrationChart(
     ];
   });
   const most = 1.08 * Math.max(1, ...drawn.flatMap(({ predicted, upper }) => [predicted, upper]));
-  const money = (minor: number) => format.money(minor, currency);
+  const money = (minor: number) => format.moneyTick(minor, currency);
   return (plot, width) => ({
     height: width < 500 ? 300 : 380,
     marginLeft: 84,
