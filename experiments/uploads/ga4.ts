@@ -20,7 +20,7 @@ export function ga4Requests(
     path: `/mp/collect?measurement_id=${settings.measurementId}`,
     headers: {},
     body: bodyOf(conversion, settings),
-    ids: [conversion.id],
+    conversions: [conversion],
   }));
 }
 

@@ -61,7 +61,7 @@ export function googleFile(
     kind: 'file',
     name,
     text: machineCsv([[`Parameters:TimeZone=${timeZone}`], header, ...rows]),
-    ids: conversions.map(({ id }) => id),
+    conversions,
   };
 }
 

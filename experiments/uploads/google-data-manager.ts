@@ -37,7 +37,7 @@ export function dataManagerRequests(
         validateOnly: settings.validateOnly ?? false,
         events: batch.map((conversion) => eventOf(conversion, settings)),
       },
-      ids: batch.map(({ id }) => id),
+      conversions: batch,
     })),
   );
 }

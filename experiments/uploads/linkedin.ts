@@ -30,7 +30,7 @@ export function linkedInRequests(
       'x-restli-method': 'BATCH_CREATE',
     },
     body: { elements: batch.map(eventOf) },
-    ids: batch.map(({ id }) => id),
+    conversions: batch,
   }));
 }
 

@@ -30,7 +30,7 @@ export function metaRequests(
       data: batch.map((conversion) => eventOf(conversion, settings)),
       test_event_code: testEventCode,
     }),
-    ids: batch.map(({ id }) => id),
+    conversions: batch,
   }));
 }
 

@@ -39,7 +39,7 @@ export function microsoftBulkFiles(conversions: readonly SoundConversion[]): rea
         row({ Type: 'Format Version', Name: '6.0' }),
         ...conversions.map((conversion) => row(recordOf(conversion))),
       ]),
-      ids: conversions.map(({ id }) => id),
+      conversions,
     },
   ];
 }

@@ -26,7 +26,7 @@ export function microsoftCapiRequests(
     path: `/v1/${tagId}/events`,
     headers: {},
     body: { data: batch.map(eventOf), continueOnValidationError: true },
-    ids: batch.map(({ id }) => id),
+    conversions: batch,
   }));
 }
 

@@ -34,7 +34,7 @@ export function microsoftFiles(conversions: readonly SoundConversion[]): readonl
       kind: 'file',
       name: 'microsoft-advertising.csv',
       text: machineCsv([['Parameters:TimeZone=+0000'], header, ...rows]),
-      ids: conversions.map(({ id }) => id),
+      conversions,
     },
   ];
 }

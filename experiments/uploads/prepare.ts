@@ -3,14 +3,14 @@ import type { Finding } from './finding.ts';
 import { FORMATS } from './formats.ts';
 import { lintConversions } from './lint.ts';
 import type { FormatName, FormatSettings } from './settings.ts';
-import type { Upload } from './upload.ts';
+import type { SoundConversion, Upload } from './upload.ts';
 
 /** Files or requests that can leave, and what the linter says of everything. */
 export type PreparedUploads = {
   readonly uploads: readonly Upload[];
   readonly findings: readonly Finding[];
-  /** Ids of the conversions in `uploads`; the others have an error. */
-  readonly ids: readonly string[];
+  /** The conversions in `uploads`; the others have an error. */
+  readonly sound: readonly SoundConversion[];
 };
 
 /**
@@ -26,6 +26,6 @@ export function prepareUploads<Name extends FormatName>(
   return {
     uploads: FORMATS[name].build(sound, settings),
     findings,
-    ids: sound.map(({ id }) => id),
+    sound,
   };
 }

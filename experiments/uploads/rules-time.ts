@@ -118,12 +118,21 @@ function adjustmentFaults(
   { occurredAt, adjustedAt }: UploadConversion,
   now: number,
 ): readonly Fault[] {
-  if (adjustedAt === undefined || adjustedAt <= occurredAt || adjustedAt > now) {
+  if (adjustedAt === undefined || adjustedAt <= occurredAt) {
     return [
       error(
         'adjustment-time',
-        'the correction has no time between the conversion and now',
+        'the correction has no time after the conversion',
         'Give the moment at which the deal was lost or refunded',
+      ),
+    ];
+  }
+  if (adjustedAt > now) {
+    return [
+      error(
+        'future-time',
+        'the correction lies in the future',
+        'Check the clock of the system that reported it; a correction of a correction waits for its second',
       ),
     ];
   }

@@ -31,7 +31,7 @@ export function tikTokRequests(
       test_event_code: testEventCode,
       data: batch.map(eventOf),
     }),
-    ids: batch.map(({ id }) => id),
+    conversions: batch,
   }));
 }
 

@@ -5,8 +5,8 @@ export type UploadFile = {
   readonly kind: 'file';
   readonly name: string;
   readonly text: string;
-  /** Ids of the conversions in it, in the order of its rows. */
-  readonly ids: readonly string[];
+  /** What is in it, in the order of its rows. */
+  readonly conversions: readonly SoundConversion[];
 };
 
 /** One call of a platform's interface, without its credentials. */
@@ -17,8 +17,8 @@ export type UploadRequest = {
   /** Beside `content-type: application/json` and what authorises the sender. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: JsonObject;
-  /** Ids of the conversions in it, in the order of the body. */
-  readonly ids: readonly string[];
+  /** What is in it, in the order of the body. */
+  readonly conversions: readonly SoundConversion[];
 };
 
 export type Upload = UploadFile | UploadRequest;

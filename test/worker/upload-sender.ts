@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import type { Catalog } from '#experiments/definition/catalog.ts';
-import { PLATFORM_TOKEN, type Told } from '#test/support/worker/ad-platforms.ts';
+import type { Told } from '#test/support/worker/ad-platforms.ts';
+import { PLATFORM_TOKEN } from '#test/support/worker/platform-answers.ts';
 import { deliver } from '#worker/outbox/deliver.ts';
 import { runUploads } from '#worker/uploads/run-uploads.ts';
 import { uploadChannels } from '#worker/uploads/upload-channels.ts';
@@ -10,7 +11,7 @@ export const NOW = Date.now();
 export const HOUR = 3_600_000;
 
 /** A site that tells one platform by itself, at a local server of this name. */
-export function sending(platform: 'meta' | 'linkedin' | 'google', name: string) {
+export function sending(platform: 'meta' | 'linkedin' | 'google' | 'microsoft', name: string) {
   const common = {
     send: 'api',
     secret: 'TRUELIFT_TOKEN',
@@ -28,6 +29,7 @@ export function sending(platform: 'meta' | 'linkedin' | 'google', name: string) 
         : {
             ...common,
             ...(platform === 'meta' ? { datasetId: '42' } : {}),
+            ...(platform === 'microsoft' ? { tagId: '97' } : {}),
             conversions: [{ stage: 'lead', event: '104012' }],
           },
   });
@@ -66,6 +68,9 @@ export async function ledger(): Promise<Readonly<Record<string, string>>> {
   );
 }
 
+const MSCLKID = 'cdd4afcccb1c9a4cad9544dd7e5006d5';
+
 export async function leads(names: readonly string[], at = NOW - HOUR): Promise<void> {
-  for (const name of names) await aLead(name, { at, clicks: { gclid: `g-${name}` } });
+  for (const name of names)
+    await aLead(name, { at, clicks: { gclid: `g-${name}`, msclkid: MSCLKID } });
 }

@@ -4,7 +4,7 @@ import { withdrawAdUse } from '#worker/store/consent.ts';
 import { cron, HOUR, leads, ledger, NOW, sending, toldTo } from './upload-sender.ts';
 import { DAY } from './upload-world.ts';
 
-test.for(['meta', 'linkedin', 'google'] as const)(
+test.for(['meta', 'linkedin', 'google', 'microsoft'] as const)(
   '%s is told of each lead once',
   async (platform) => {
     const site = sending(platform, `once-${platform}`);
@@ -64,6 +64,41 @@ test('LinkedIn answers per event; what it says of a person is not kept', async (
     poison: 'failed: Conversion is not valid for …',
     b: 'accepted',
   });
+});
+
+test('Microsoft takes the good rows and names the others, which stay here alone', async () => {
+  const site = sending('microsoft', 'poisoned-microsoft');
+  await leads(['a', 'poison', 'b']);
+  await cron(site);
+  expect(await toldTo(site)).toMatchObject({ requests: 1, counted: ['a.lead', 'b.lead'] });
+  expect(await ledger()).toEqual({
+    a: 'accepted',
+    poison: 'failed: The click id is not valid.',
+    b: 'accepted',
+  });
+});
+
+test.for(['meta', 'linkedin', 'google', 'microsoft'] as const)(
+  '%s asks to come later, and is asked no earlier',
+  async (platform) => {
+    const site = sending(platform, `busy-${platform}-later`);
+    await leads(['a']);
+    await cron(site);
+    await cron(site, NOW + 59_000);
+    expect((await toldTo(site)).requests).toBe(1);
+    await cron(site, NOW + 61_000);
+    await cron(site, NOW + 7 * 60_000);
+    expect(await toldTo(site)).toMatchObject({ requests: 3, counted: ['a.lead'] });
+  },
+);
+
+test('a wrong token of Microsoft’s costs nothing but time', async () => {
+  const site = sending('microsoft', 'locked-microsoft');
+  await leads(['a']);
+  await cron({ ...site, token: 'wrong' });
+  expect(await ledger()).toEqual({ a: 'queued' });
+  await cron(site, NOW + HOUR);
+  expect(await ledger()).toEqual({ a: 'accepted' });
 });
 
 test('an event that grows too old while a platform is down does not poison the rest', async () => {

@@ -7,12 +7,14 @@ import { PLATFORM_LABELS, PLATFORMS, type Platform } from '#experiments/uploads/
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { KnownExport } from '../store/read-exports.ts';
 import { readUploadLedger, type UploadLedger, type UploadLine } from '../store/read-uploads.ts';
+import { readRetries, type UploadRetry } from '../store/upload-retries.ts';
 import { refreshUploads } from '../uploads/refresh-uploads.ts';
 import { keyring } from '../visitor/keyring.ts';
 
 /** Most lines of a list and most files: more are in the counts. */
 const LINES = 20;
 const EXPORTS = 30;
+const RETRIES = 20;
 
 export type PlatformUploads = {
   readonly platform: Platform;
@@ -35,6 +37,10 @@ export type PlatformUploads = {
   readonly next: readonly UploadLine[];
   readonly held: readonly UploadLine[];
   readonly claims: readonly Claim[];
+  /** Refused there or held back by the check: what somebody may try again. */
+  readonly refused: number;
+  /** Who had what tried again, the latest first. */
+  readonly retries: readonly UploadRetry[];
 };
 
 export type UploadsPage = {
@@ -58,6 +64,7 @@ export async function readUploads(
   const dataKeys = await keyring(names.get('TRUELIFT_DATA_KEYS'), 'AES-GCM');
   if (dataKeys) await refreshUploads(db, { catalog, dataKeys, now });
   const ledger = await readUploadLedger(db, { lines: LINES, exports: EXPORTS });
+  const retries = await readRetries(db, RETRIES);
   return {
     asOf: now,
     platforms: PLATFORMS.flatMap((platform) => {
@@ -65,7 +72,9 @@ export async function readUploads(
       const entry = catalog.platforms[platform];
       const secret = entry && 'secret' in entry ? entry.secret : null;
       const missing = found?.send === 'api' && secret !== null && !names.get(secret);
-      return found ? [{ ...found, missingSecret: missing ? secret : null }] : [];
+      if (!found) return [];
+      const own = retries.filter((retry) => retry.platform === platform);
+      return [{ ...found, retries: own, missingSecret: missing ? secret : null }];
     }),
     exports: ledger.exports.map((one) => ({
       ...one,
@@ -78,12 +87,13 @@ function platformOf(
   platform: Platform,
   { platforms }: Catalog,
   ledger: UploadLedger,
-): Omit<PlatformUploads, 'missingSecret'> | null {
+): Omit<PlatformUploads, 'missingSecret' | 'retries'> | null {
   const entry = platforms[platform];
   if (!entry?.enabled) return null;
   const own = <Line extends { readonly platform: string }>(lines: readonly Line[]) =>
     lines.filter((line) => line.platform === platform);
   const counts = own(ledger.counts);
+  const { linted = 0, failed = 0, refused = 0 } = byState(counts);
   return {
     platform,
     label: PLATFORM_LABELS[platform],
@@ -101,7 +111,8 @@ function platformOf(
           : [{ event: `${event}, corrected`, stage, counts: byState(corrections) }]),
       ];
     }),
-    ready: byState(counts).linted ?? 0,
+    ready: linted,
+    refused: failed + refused,
     next: own(ledger.ready),
     held: own(ledger.held),
     claims: unverifiedClaims(platform),

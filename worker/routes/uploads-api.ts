@@ -1,7 +1,7 @@
 import { keyring } from '../visitor/keyring.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { notConfiguredResponse } from './problem.ts';
-import { getExport, postExport, postExports, type UploadsContext } from './uploads.ts';
+import { getExport, postExport, postExports, postRetry, type UploadsContext } from './uploads.ts';
 
 /** Everything below `/report/api/uploads/`: see `./uploads.ts`. Editors alone get here. */
 export async function uploadsApi(
@@ -16,6 +16,10 @@ export async function uploadsApi(
   const [, platform] = /^\/report\/api\/uploads\/([a-z0-9]+)\/exports$/.exec(pathname) ?? [];
   if (platform !== undefined) {
     return posts ? postExports(request, platform, given) : methodNotAllowed('POST');
+  }
+  const [, retried] = /^\/report\/api\/uploads\/([a-z0-9]+)\/retry$/.exec(pathname) ?? [];
+  if (retried !== undefined) {
+    return posts ? postRetry(request, retried, given) : methodNotAllowed('POST');
   }
   const [, exportId] = /^\/report\/api\/uploads\/exports\/([0-9a-f]{16})$/.exec(pathname) ?? [];
   if (exportId !== undefined) {

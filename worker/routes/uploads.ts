@@ -2,9 +2,11 @@ import type { Catalog } from '#experiments/definition/catalog.ts';
 import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
 import { judgeExport } from '../store/judge-export.ts';
 import { startOfDay } from '../store/looks-day.ts';
+import { readExportLeads } from '../store/read-exports.ts';
 import { makeExports } from '../uploads/make-exports.ts';
 import { readExport } from '../uploads/read-export.ts';
 import { refreshUploads } from '../uploads/refresh-uploads.ts';
+import { retryRefused } from '../uploads/retry-refused.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -94,11 +96,44 @@ export async function postExport(request: Request, exportId: string, context: Up
   if (became !== 'accepted' && became !== 'unused') {
     return refusal(422, 'invalid', 'Say what became of it: became=accepted or became=unused.');
   }
-  const { db, actor, now } = context;
+  const { db, catalog, dataKeys, actor, now } = context;
   await judgeExport(db, exportId, { became, by: actor, now, run: crypto.randomUUID() });
+  if (became === 'unused') {
+    // What the platform never got needs no correction, and may not be true any more.
+    const leadIds = await readExportLeads(db, exportId);
+    await refreshUploads(db, { catalog, dataKeys, now, leadIds });
+  }
   return new Response(null, {
     status: 303,
     headers: { Location: `${PAGE}?became=${became}#files` },
+  });
+}
+
+/**
+ * `POST /report/api/uploads/{platform}/retry` with `upload` (its number in the ledger, or `all`): tries
+ * what was refused again, on record with who asked. Answers by the page, or with how many can leave
+ * for a program that accepts JSON. Stands behind `requireAccess('editor')`.
+ */
+export async function postRetry(request: Request, name: string, context: UploadsContext) {
+  const { db, catalog, actor } = context;
+  if (!isSameOrigin(request, new URL(request.url))) return foreign();
+  const platform = PLATFORMS.find((one) => one === name);
+  if (platform === undefined || !catalog.platforms[platform]?.enabled) {
+    return refusal(404, 'not-found', unknownText(name, catalog));
+  }
+  const upload = (await formOf(request))?.get('upload') ?? '';
+  if (upload !== 'all' && !/^\d{1,15}$/.test(upload)) {
+    return refusal(422, 'invalid', 'Name an upload by its number, or all: upload=all.');
+  }
+  const uploadId = upload === 'all' ? null : Number(upload);
+  const retried = await retryRefused(db, { platform, uploadId, actor }, context);
+  if (request.headers.get('Accept')?.includes('application/json')) {
+    return Response.json({ platform, retried });
+  }
+  const query = new URLSearchParams({ platform, retried: String(retried) });
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `${PAGE}?${query}#${platform}` },
   });
 }
 

@@ -4,8 +4,9 @@ import { EXPORT, toExports } from './read-exports.ts';
 type Row = Readonly<Record<string, string | number | null>>;
 
 /**
- * Puts down as failed what the outbox gave up: nobody has it, and nobody tries any more. Idempotent;
- * answers how many rows it were.
+ * Puts down as failed what the outbox gave up: nobody has it, and nobody tries any more. The message
+ * has ended by that: whoever mends the cause tries the rows again, which leave in a message of their
+ * own. Idempotent; answers how many rows it were.
  */
 export async function failGivenUp(
   db: D1Database,
@@ -39,6 +40,10 @@ export async function failGivenUp(
          WHERE export_id IN (${dead})`,
       )
       .bind(now),
+    db.prepare(
+      `UPDATE outbox SET ended_as = 'undelivered' WHERE state = 'dead' AND ended_as IS NULL
+         AND message_id IN (SELECT 'upload_' || export_id FROM exports WHERE state = 'refused')`,
+    ),
   ]);
   return failed?.meta.changes ?? 0;
 }

@@ -53,6 +53,21 @@ function toExport(row: Row): KnownExport {
   };
 }
 
+/** Leads of the rows of an export. */
+export async function readExportLeads(
+  db: D1Database,
+  exportId: string,
+): Promise<readonly string[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT DISTINCT u.lead_id FROM export_rows AS r JOIN uploads AS u ON u.upload_id = r.upload_id
+       WHERE r.export_id = ?1`,
+    )
+    .bind(exportId)
+    .all<{ lead_id: string }>();
+  return results.map(({ lead_id }) => lead_id);
+}
+
 /** The newest exports, all platforms together. */
 export function selectExports(db: D1Database, limit: number): D1PreparedStatement {
   return db

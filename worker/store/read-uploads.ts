@@ -12,6 +12,7 @@ export type UploadCount = {
 
 /** An upload that somebody may want to do something about. Nothing in it names a person. */
 export type UploadLine = {
+  readonly uploadId: number;
   readonly platform: string;
   readonly conversionId: string;
   readonly event: string;
@@ -36,7 +37,7 @@ export type UploadLedger = {
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-const LINE = `platform, conversion_id, event, action, state, reason, occurred_at, changed_at,
+const LINE = `upload_id, platform, conversion_id, event, action, state, reason, occurred_at, changed_at,
   value_minor, currency`;
 
 /** The ledger of uploads: all states as counts, and the newest lines and exports. One round trip. */
@@ -77,6 +78,7 @@ export async function readUploadLedger(
 
 function toLine(row: Row): UploadLine {
   return {
+    uploadId: Number(row.upload_id),
     platform: String(row.platform),
     conversionId: String(row.conversion_id),
     event: String(row.event),

@@ -65,18 +65,19 @@ export async function readReady(
   return results.map(toUpload);
 }
 
-/** What may still leave and was not checked since a moment. */
+/** What may still leave and was not checked since a moment; what waits for its time, at any time. */
 export async function readUnchecked(
   db: D1Database,
-  { before, limit }: { readonly before: number; readonly limit: number },
+  { before, now, limit }: { readonly before: number; readonly now: number; readonly limit: number },
 ): Promise<readonly SealedUpload[]> {
   const { results } = await db
     .prepare(
       `SELECT ${UPLOAD} FROM uploads AS u
-       WHERE u.state IN (${OPEN}) AND u.checked_at < ?1 AND ${MAY_LEAVE}
+       WHERE u.state IN (${OPEN}) AND ${MAY_LEAVE}
+         AND u.checked_at < CASE u.state WHEN 'eligible' THEN ?3 ELSE ?1 END
        ORDER BY u.checked_at LIMIT ?2`,
     )
-    .bind(before, limit)
+    .bind(before, limit, now)
     .all<Row>();
   return results.map(toUpload);
 }

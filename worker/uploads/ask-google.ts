@@ -3,7 +3,7 @@ import { settleExport } from '../store/read-exports.ts';
 import { changeStates } from '../store/uploads.ts';
 import type { ExportContext } from './make-exports.ts';
 import { secretOf } from './send-ready.ts';
-import { googleToken } from './senders/google-token.ts';
+import { askWithToken } from './senders/google-token.ts';
 import { googleStatus } from './senders/to-google.ts';
 import { readAnswer } from './senders/verdict.ts';
 
@@ -14,7 +14,7 @@ const PATIENCE_MS = 10_000;
 /**
  * Asks the Data Manager what it made of the requests that it took, and writes it down. What it still
  * works on is asked again with the next run. Where it took a part, it does not say which: the rows
- * stay `sent` and the export names the counts.
+ * stay `sent` and the export names the counts. Without an access token nothing is asked.
  */
 export async function askGoogle(
   db: D1Database,
@@ -27,14 +27,19 @@ export async function askGoogle(
   if (exports.length === 0) return;
   const send = (request: Request) =>
     fetch(new Request(request, { signal: AbortSignal.timeout(PATIENCE_MS) }));
-  const token = await googleToken(secret, { now, send });
   const base = catalog.platforms.google?.baseUrl.replace(/\/$/, '') ?? '';
   for (const { exportId, requestId } of exports) {
     const query = new URLSearchParams({ requestId: requestId ?? '' });
-    const request = new Request(`${base}/v1/requestStatus:retrieve?${query}`, {
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    const answer = await readAnswer(await send(request), now);
+    const requestWith = (token: string) =>
+      new Request(`${base}/v1/requestStatus:retrieve?${query}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      });
+    const asked = await askWithToken(secret, requestWith, { now, send });
+    if (!asked.ok) {
+      console.warn(JSON.stringify({ level: 'warn', event: 'status-unknown', error: asked.error }));
+      return;
+    }
+    const answer = await readAnswer(asked.response, now);
     const status = answer.status === 200 ? googleStatus(answer.body) : null;
     if (status === null || status.kind === 'processing') continue;
     const rows = status.kind === 'partly' ? [] : await readSentRows(db, exportId);

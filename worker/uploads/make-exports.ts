@@ -7,7 +7,7 @@ import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
 import { lintConversions } from '#experiments/uploads/lint.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
-import type { SoundConversion, Upload } from '#experiments/uploads/upload.ts';
+import type { SoundConversion, Upload, UploadFile } from '#experiments/uploads/upload.ts';
 import { insertExport } from '../store/exports.ts';
 import { insertMessage } from '../store/outbox.ts';
 import { readReady, type SealedUpload } from '../store/ready-uploads.ts';
@@ -65,11 +65,10 @@ async function exportsOf(
   const ready = await readReady(db, { format, limit: MOST_ROWS, since: asked.since });
   if (ready.length === 0) return [];
   const settings = settingsOf(catalog, format);
-  const { sound, uploads } = await soundUploads(db, format, { ready, settings, context });
+  const { sound, uploadIds } = await soundUploads(db, format, { ready, settings, context });
   const built = FORMATS[format].build(sound, settings as never);
-  const byId = new Map(uploads.map(({ id, uploadId }) => [id, uploadId]));
   const made: string[] = [];
-  for (const { ids, name } of asked.way === 'file'
+  for (const { conversions, name } of asked.way === 'file'
     ? asFiles(format, built)
     : asRequests(format, built)) {
     const exportId = newExportId();
@@ -88,7 +87,7 @@ async function exportsOf(
       asked.since === null ? ['linted'] : ['linted', 'exported', 'accepted'];
     const results = await db.batch([
       ...insertExport(db, row, {
-        uploadIds: ids.flatMap((id) => byId.get(id) ?? []),
+        uploadIds: conversions.flatMap((one) => uploadIds.get(one) ?? []),
         from,
         state: asked.way === 'file' ? 'exported' : 'queued',
         run: crypto.randomUUID(),
@@ -137,7 +136,8 @@ export async function soundUploads(
   },
 ): Promise<{
   readonly sound: readonly SoundConversion[];
-  readonly uploads: readonly { readonly id: string; readonly uploadId: number }[];
+  /** By the conversion itself: two events of one sale, and its corrections, share an id. */
+  readonly uploadIds: ReadonlyMap<UploadConversion, number>;
 }> {
   const { dataKeys, now } = context;
   const opened = await openAll(dataKeys, ready);
@@ -154,14 +154,8 @@ export async function soundUploads(
     const run = crypto.randomUUID();
     await db.batch([...changeStates(db, changes, { from: ['linted', 'queued'], now, run })]);
   }
-  const kept = opened.filter(({ upload }) => !faulty.has(upload.uploadId));
-  return {
-    sound,
-    uploads: kept.map(({ upload, conversion }) => ({
-      id: conversion.id,
-      uploadId: upload.uploadId,
-    })),
-  };
+  const uploadIds = new Map(opened.map(({ upload, conversion }) => [conversion, upload.uploadId]));
+  return { sound, uploadIds };
 }
 
 /** What can be opened, in its order; what was erased or whose key is gone is left out. */
@@ -178,10 +172,10 @@ export async function openAll(
   return opened.flatMap(({ upload, conversion }) => (conversion ? [{ upload, conversion }] : []));
 }
 
-type Part = { readonly name: string; readonly ids: readonly string[] };
+type Part = Pick<UploadFile, 'name' | 'conversions'>;
 
 function asRequests(format: FormatName, built: readonly Upload[]): readonly Part[] {
-  return built.map(({ ids }) => ({ name: `${format}.json`, ids }));
+  return built.map(({ conversions }) => ({ name: `${format}.json`, conversions }));
 }
 
 /** Requests of a platform that is told by files become one file, to look at. */
@@ -189,9 +183,14 @@ function asFiles(format: FormatName, built: readonly Upload[]): readonly Part[] 
   const requests = built.filter(({ kind }) => kind === 'request');
   const files = built.flatMap((upload) => (upload.kind === 'file' ? [upload] : []));
   return [
-    ...files.map(({ name, ids }) => ({ name, ids })),
+    ...files.map(({ name, conversions }) => ({ name, conversions })),
     ...(requests.length === 0
       ? []
-      : [{ name: `${format}.json`, ids: requests.flatMap(({ ids }) => ids) }]),
+      : [
+          {
+            name: `${format}.json`,
+            conversions: requests.flatMap(({ conversions }) => conversions),
+          },
+        ]),
   ];
 }

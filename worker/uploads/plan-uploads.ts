@@ -29,6 +29,17 @@ export type PlanContext = RowContext & {
   readonly expected: (leadId: string, stage: ReportedStage) => Money | null;
 };
 
+/** Brings the uploads of some leads to where those are, whether they have changed or not. */
+export async function planAgain(
+  db: D1Database,
+  leadIds: readonly string[],
+  context: PlanContext,
+): Promise<void> {
+  for (let from = 0; from < leadIds.length; from += PAGE) {
+    await planLeads(db, leadIds.slice(from, from + PAGE), context);
+  }
+}
+
 /**
  * Brings the uploads to where leads and deals are: new conversions, corrections of what has left, and
  * what is not to leave after all. Reads what changed since the last run; with another platforms.yaml
@@ -83,8 +94,8 @@ async function planLeads(
     };
     for (const desired of desiredConversions(context.catalog.platforms, known.sale, worth)) {
       const planned = await plan(known, desired, { rows, context });
-      if (planned?.kind === 'write') written.push(planned.row);
-      if (planned?.kind === 'drop') dropped.push(planned.change);
+      if (planned.row) written.push(planned.row);
+      dropped.push(...planned.dropped);
     }
   }
   await writeUploads(db, written, { run, now });
@@ -105,25 +116,13 @@ async function plan(
   known: KnownSale,
   desired: Desired,
   { rows, context }: { readonly rows: SaleRows; readonly context: PlanContext },
-): Promise<
-  | { readonly kind: 'write'; readonly row: UploadRow }
-  | { readonly kind: 'drop'; readonly change: StateChange }
-  | null
-> {
-  const versions = rows.uploads.filter((row) => isOf(row, desired)).map(toStored);
-  const step = nextStep(versions, desired);
-  if (step.kind === 'nothing') return null;
+): Promise<{ readonly row: UploadRow | null; readonly dropped: readonly StateChange[] }> {
+  const { versions, step, dropped } = settled(
+    rows.uploads.filter((row) => isOf(row, desired)).map(toStored),
+    desired,
+  );
+  if (step.kind !== 'write') return { row: null, dropped };
   const before = versions.find(({ version }) => version === step.version);
-  if (step.kind === 'drop') {
-    const reason = 'It did not stand any more before it left.';
-    return (
-      (before && {
-        kind: 'drop',
-        change: { uploadId: before.uploadId, state: 'dropped', reason },
-      }) ||
-      null
-    );
-  }
   const row = await uploadRow(known, desired, {
     step,
     versions: versions.filter(({ version }) => version < step.version),
@@ -132,7 +131,24 @@ async function plan(
   });
   // A withdrawal is remembered as one.
   const isWithdrawn = before?.state === 'withdrawn' && row.state === 'no-consent';
-  return isWithdrawn || (before && isSame(before, row)) ? null : { kind: 'write', row };
+  return { row: isWithdrawn || (before && isSame(before, row)) ? null : row, dropped };
+}
+
+/** The versions once everything that does not stand any more is dropped, and what comes then. */
+function settled(stored: readonly Stored[], desired: Desired) {
+  const reason = 'It did not stand any more before it left.';
+  const dropped: StateChange[] = [];
+  let versions = stored;
+  let step = nextStep(versions, desired);
+  while (step.kind === 'drop') {
+    const { version: gone } = step;
+    const state = 'dropped' as const;
+    const uploads = versions.filter(({ version }) => version === gone);
+    dropped.push(...uploads.map(({ uploadId }) => ({ uploadId, state, reason })));
+    versions = versions.map((one) => (one.version === gone ? { ...one, state } : one));
+    step = nextStep(versions, desired);
+  }
+  return { versions, step, dropped };
 }
 
 function isOf(row: SaleRows['uploads'][number], desired: Desired): boolean {

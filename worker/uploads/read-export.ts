@@ -1,5 +1,4 @@
-import { FORMATS } from '#experiments/uploads/formats.ts';
-import { lintConversions } from '#experiments/uploads/lint.ts';
+import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Upload } from '#experiments/uploads/upload.ts';
 import { keepDigest, readExportRows } from '../store/read-exports.ts';
@@ -36,12 +35,12 @@ export async function readExport(
   const format = known.format as FormatName;
   const settings = JSON.parse(known.settings) as never;
   // At the moment of the export: what was fit then is the same today.
-  const { sound } = lintConversions(
+  const { sound, uploads } = prepareUploads(
     format,
     opened.map(({ conversion }) => conversion),
     { settings, now: known.createdAt },
   );
-  const text = textOf(FORMATS[format].build(sound, settings));
+  const text = textOf(uploads);
   const sha256 = await digestOf(text);
   const gone = known.rowCount - sound.length;
   if (known.sha256 === null && gone === 0) await keepDigest(db, exportId, sha256);

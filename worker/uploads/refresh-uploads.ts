@@ -6,7 +6,7 @@ import { changeStates, type StateChange } from '../store/uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { expectedValues } from './expected-values.ts';
 import { openAll } from './make-exports.ts';
-import { planUploads } from './plan-uploads.ts';
+import { planAgain, planUploads } from './plan-uploads.ts';
 import { checkedFor } from './upload-row.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,17 +25,25 @@ export type RefreshContext = {
  * Brings the ledger of uploads to where consent, leads, deals and the clock are; nothing leaves by
  * it. Idempotent, so that the cron, the page and an export may all call it.
  */
-export async function refreshUploads(db: D1Database, context: RefreshContext): Promise<void> {
-  const { catalog, now } = context;
+export async function refreshUploads(
+  db: D1Database,
+  context: RefreshContext & {
+    /** Leads to look at though nothing about them has changed. */
+    readonly leadIds?: readonly string[];
+  },
+): Promise<void> {
+  const { catalog, now, leadIds = [] } = context;
   await withdrawUploads(db, { run: crypto.randomUUID(), now });
   const expected = await expectedValues(db, catalog, now);
   await planUploads(db, { ...context, expected });
+  await planAgain(db, leadIds, { ...context, expected });
   await checkAgain(db, context);
 }
 
 /** What may still leave, against today's clock: windows end while nobody looks. */
 async function checkAgain(db: D1Database, { catalog, dataKeys, now }: RefreshContext) {
-  const uploads = await readUnchecked(db, { before: now - HOUR_MS, limit: CHECKED_AT_ONCE });
+  const asked = { before: now - HOUR_MS, now, limit: CHECKED_AT_ONCE };
+  const uploads = await readUnchecked(db, asked);
   if (uploads.length === 0) return;
   const changes: StateChange[] = [];
   for (const { upload, conversion } of await openAll(dataKeys, uploads)) {

@@ -7,7 +7,7 @@ import { readExportRows, settleExport } from '../store/read-exports.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { soundUploads } from './make-exports.ts';
 import { secretOf } from './send-ready.ts';
-import { googleToken } from './senders/google-token.ts';
+import { askWithToken } from './senders/google-token.ts';
 import { READERS, requestOf, SENDING, type SendingPlatform } from './senders/request-of.ts';
 import { readAnswer } from './senders/verdict.ts';
 import { settlementOf } from './settle-sent.ts';
@@ -49,7 +49,7 @@ async function sendExport(
   if (!read || queued.length === 0) return nothingLeft(exportId, context);
   const format = read.known.format as FormatName;
   const settings = JSON.parse(read.known.settings) as never;
-  const { sound, uploads } = await soundUploads(db, format, {
+  const { sound, uploadIds } = await soundUploads(db, format, {
     ready: queued,
     settings,
     context: { dataKeys, now },
@@ -58,17 +58,20 @@ async function sendExport(
   if (request?.kind !== 'request') return nothingLeft(exportId, context);
   const secret = secretOf(context, platform);
   if (secret === null) return { kind: 'failed', error: 'its secret is not set' };
-  const token = platform === 'google' ? await googleToken(secret, { now, send }) : secret;
-  const response = await send(
-    requestOf(platform, request, { platforms: catalog.platforms, token }),
-  );
-  const verdict = READERS[platform](await readAnswer(response, now));
+  const requestWith = (token: string) =>
+    requestOf(platform, request, { platforms: catalog.platforms, token });
+  const asked =
+    platform === 'google'
+      ? await askWithToken(secret, requestWith, { now, send })
+      : { ok: true as const, response: await send(requestWith(secret)) };
+  if (!asked.ok) return { kind: 'failed', error: asked.error, askedMs: asked.askedMs };
+  const verdict = READERS[platform](await readAnswer(asked.response, now));
   if (verdict.kind === 'later') {
     return { kind: 'failed', error: verdict.why, askedMs: verdict.askedMs };
   }
-  const byId = new Map(uploads.map(({ id, uploadId }) => [id, uploadId]));
-  const uploadIds = request.ids.flatMap((id) => byId.get(id) ?? []);
-  return { kind: 'taken', learned: settlementOf(db, read.known, { verdict, uploadIds, now }) };
+  const rows = request.conversions.flatMap((one) => uploadIds.get(one) ?? []);
+  const told = { verdict, uploadIds: rows, now };
+  return { kind: 'taken', learned: settlementOf(db, read.known, told) };
 }
 
 async function nothingLeft(

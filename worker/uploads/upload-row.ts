@@ -5,7 +5,7 @@ import type { UploadConversion } from '#experiments/uploads/conversion.ts';
 import { checked } from '#experiments/uploads/lifecycle/checked.ts';
 import type { Desired } from '#experiments/uploads/lifecycle/desired.ts';
 import type { KnownUpload, Step } from '#experiments/uploads/lifecycle/next-step.ts';
-import { platformId } from '#experiments/uploads/lifecycle/next-step.ts';
+import { platformName } from '#experiments/uploads/lifecycle/next-step.ts';
 import { chosenFormat, settingsOf } from '#experiments/uploads/lifecycle/settings-of.ts';
 import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
 import { PLATFORM_LABELS } from '#experiments/uploads/platform.ts';
@@ -43,7 +43,8 @@ export async function uploadRow(
   },
 ): Promise<UploadRow> {
   const { step, versions, readRun, context } = given;
-  const { platform, conversionId, event, deal, stage, occurredAt } = desired;
+  const { platform, conversionId, event, deal, stage } = desired;
+  const { occurredAt } = platformName(desired, versions, step);
   const windowDays = context.catalog.platforms[platform]?.windowDays ?? 0;
   const deleteAt = known.sale.submittedAt + windowDays * DAY_MS;
   const value = step.action === 'retract' ? null : desired.value;
@@ -59,7 +60,7 @@ export async function uploadRow(
     dealId: deal?.dealId ?? null,
     dealVersion: desired.dealVersion,
     occurredAt,
-    adjustedAt: step.action === 'new' ? null : adjustedAt(desired, versions, context.now),
+    adjustedAt: step.action === 'new' ? null : adjustedAt({ ...desired, occurredAt }, given),
     valueMinor: value?.minor ?? null,
     currency: value?.currency ?? null,
     deleteAt,
@@ -116,18 +117,19 @@ async function conversionOf(
     readonly isPersonal: boolean;
   },
 ): Promise<UploadConversion> {
-  const { platform, event, actionId, occurredAt } = desired;
+  const { platform, event, actionId } = desired;
+  const { id, occurredAt } = platformName(desired, versions, step);
   const found = isPersonal ? await known.digests(platform) : null;
   const entry = context.catalog.platforms[platform];
   const correction =
     step.action === 'new'
       ? {}
       : {
-          adjustedAt: adjustedAt(desired, versions, context.now),
+          adjustedAt: adjustedAt({ ...desired, occurredAt }, { versions, context }),
           reported: reportedValue(versions),
         };
   return {
-    id: platformId(desired.conversionId, versions, step),
+    id,
     action: step.action,
     event,
     ...(actionId === undefined ? {} : { actionId }),
@@ -145,10 +147,16 @@ async function conversionOf(
   };
 }
 
-/** Platforms want corrections after what they correct, one after the other, none from the future. */
-function adjustedAt(desired: Desired, versions: readonly KnownUpload[], now: number): number {
+/**
+ * Platforms want corrections after what they correct, one after the other: of two with one time the
+ * first alone may count. One that would lie in the future waits for its second.
+ */
+function adjustedAt(
+  desired: Desired,
+  { versions, context }: Pick<Parameters<typeof uploadRow>[2], 'versions' | 'context'>,
+): number {
   const before = Math.max(desired.occurredAt, ...versions.map((one) => one.adjustedAt ?? 0));
-  return Math.min(Math.max(desired.adjustedAt, before + 1_000), now);
+  return Math.max(Math.min(desired.adjustedAt, context.now), before + 1_000);
 }
 
 function reportedValue(versions: readonly KnownUpload[]): Money | null {

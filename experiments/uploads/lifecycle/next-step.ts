@@ -28,24 +28,29 @@ const NOTHING: Step = { kind: 'nothing' };
  * The next step for a conversion whose versions on record are `known`, in their order. What has not
  * left is written anew or dropped; what has left is corrected by one more version: taken back when
  * it does not stand, given its new value when the deal has changed since, reported anew when it
- * stands again. A version under way waits for its answer.
+ * stands again. A version under way waits for its answer. Ask again after a drop: where the file of
+ * a conversion was never imported, its correction goes first, and then the conversion itself.
  */
 export function nextStep(
   known: readonly KnownUpload[],
   desired: Pick<Desired, 'stands' | 'value' | 'dealVersion'>,
 ): Step {
-  const last = known.at(-1);
+  // What was dropped is as if it had never been.
+  const alive = known.filter(({ state }) => state !== 'dropped');
+  const last = alive.at(-1);
   if (last === undefined) {
     return desired.stands ? { kind: 'write', version: 0, action: 'new' } : NOTHING;
   }
   if (isUnderWay(last.state)) return NOTHING;
-  const left = known.filter(({ state }) => hasLeft(state));
-  const told = left.at(-1);
-  const action = correction(told, desired);
+  const action = correction(
+    alive.findLast(({ state }) => hasLeft(state)),
+    desired,
+  );
   if (hasLeft(last.state)) {
     return action === null ? NOTHING : { kind: 'write', version: last.version + 1, action };
   }
-  if (action === null) return last.state === 'dropped' ? NOTHING : drop(last.version);
+  const before = alive.at(-2);
+  if (action === null || (before && !hasLeft(before.state))) return drop(last.version);
   // What the platform itself refused is not sent again by itself, unless the deal has changed.
   const unchanged = last.dealVersion === desired.dealVersion && last.action === action;
   return last.state === 'failed' && unchanged
@@ -72,16 +77,30 @@ function drop(version: number): Step {
   return { kind: 'drop', version };
 }
 
-/**
- * The id under which the platform knows a version: what is reported again after a retraction gets a
- * new one, for the platform has ended the first.
- */
-export function platformId(
-  conversionId: string,
+/** How the platform knows a version. */
+export type PlatformName = {
+  /** What is reported again after a retraction gets a new one, for the platform has ended the first. */
+  readonly id: string;
+  /**
+   * Epoch milliseconds: each time that it is reported again a second later, for Google and Microsoft
+   * count one conversion of a click and a moment, and would drop the second. The same in corrections.
+   */
+  readonly occurredAt: number;
+};
+
+/** The name of the version that `step` writes; `known` are the versions before it. */
+export function platformName(
+  { conversionId, occurredAt }: Pick<Desired, 'conversionId' | 'occurredAt'>,
   known: readonly KnownUpload[],
   step: Extract<Step, { kind: 'write' }>,
-): string {
-  const claims = known.filter(({ action, version }) => action === 'new' && version < step.version);
-  const claim = step.action === 'new' ? step.version : (claims.at(-1)?.version ?? 0);
-  return claim === 0 ? conversionId : `${conversionId}~${claim}`;
+): PlatformName {
+  const claims = known
+    .filter(({ action, version }) => action === 'new' && version < step.version)
+    .map(({ version }) => version);
+  if (step.action === 'new') claims.push(step.version);
+  const claim = claims.at(-1) ?? 0;
+  return {
+    id: claim === 0 ? conversionId : `${conversionId}~${claim}`,
+    occurredAt: occurredAt + Math.max(claims.length - 1, 0) * 1_000,
+  };
 }

@@ -47,7 +47,7 @@ describe('Google Ads', () => {
       ),
     ]);
     same(expect, files, ['google-ads-gclid.csv', 'google-ads-gbraid.csv']);
-    expect(files.map(({ ids }) => ids)).toEqual([
+    expect(files.map(({ conversions }) => conversions.map(({ id }) => id))).toEqual([
       ['deal-812', 'deal-813', 'deal-814', 'deal-815'],
       ['deal-816'],
     ]);

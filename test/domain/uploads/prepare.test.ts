@@ -6,6 +6,7 @@ import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import { reviewCsv } from '#experiments/uploads/review-csv.ts';
 import { formatOf } from '#experiments/uploads/route.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
+import type { UploadRequest } from '#experiments/uploads/upload.ts';
 import { aConversion, DAY_MS, GCLID, NOW, WON_AT } from './conversions.ts';
 import { SETTINGS, soundFor } from './sound.ts';
 
@@ -55,14 +56,14 @@ describe('an upload', () => {
       );
     }
     const sameClick = [soundFor('microsoft-file'), { ...soundFor('microsoft-file'), id: 'other' }];
-    expect(prepare('microsoft-file', sameClick).ids).toEqual(['deal-812']);
+    expect(prepare('microsoft-file', sameClick).sound.map(({ id }) => id)).toEqual(['deal-812']);
   });
 
   test('leaves out what has an error and nothing else', ({ expect }) => {
     const stale = { ...soundFor('meta'), id: 'stale', occurredAt: NOW - 8 * DAY_MS };
     const noClick = { ...stale, clickedAt: undefined };
-    const { uploads, findings, ids } = prepare('meta', [noClick, soundFor('meta')]);
-    expect(ids).toEqual(['deal-812']);
+    const { uploads, findings, sound } = prepare('meta', [noClick, soundFor('meta')]);
+    expect(sound.map(({ id }) => id)).toEqual(['deal-812']);
     expect(JSON.stringify(uploads)).not.toContain('stale');
     expect(findings.filter(({ level }) => level === 'error').map(findingText)).toEqual([
       'row 1, stale: too late for Meta: it takes what happened in the last 7 days, and this is 8 days old; Meta would refuse the whole request for it. Report an earlier stage, such as the qualified lead with its expected value.',
@@ -75,7 +76,7 @@ describe('an upload', () => {
       id: `deal-${index}`,
     }));
     const { uploads, findings } = prepare('google-data-manager', many);
-    expect(uploads.map(({ ids }) => ids.length)).toEqual([2_000, 1]);
+    expect(uploads.map(({ conversions }) => conversions.length)).toEqual([2_000, 1]);
     expect(findings.filter(({ rule }) => rule === 'several-requests')).toHaveLength(1);
     const actions = [many[0], { ...many[1], actionId: '5' }] as UploadConversion[];
     expect(prepare('google-data-manager', actions).uploads).toHaveLength(2);
@@ -141,6 +142,11 @@ function prepare(name: FormatName, conversions: readonly UploadConversion[], now
 function textOf(name: FormatName, conversions: readonly UploadConversion[], now = NOW): string {
   const { uploads } = prepare(name, conversions, now);
   return uploads
-    .map((upload) => (upload.kind === 'file' ? upload.text : JSON.stringify(upload)))
+    .map((upload) => (upload.kind === 'file' ? upload.text : JSON.stringify(sentOf(upload))))
     .join('\n');
+}
+
+/** What leaves of a request. */
+function sentOf({ path, headers, body }: UploadRequest) {
+  return { path, headers, body };
 }

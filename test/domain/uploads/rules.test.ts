@@ -134,7 +134,9 @@ describe('windows', () => {
     expect(within('microsoft-bulk', 91)).toEqual(['too-late']);
     expect(within('ga4', 4)).toEqual([]);
     expect(within('ga4', 5)).toEqual(['too-late']);
-    for (const adjustedAt of [undefined, WON_AT - 1, NOW + 1]) {
+    const later = { action: 'retract', adjustedAt: NOW + 1 } as const;
+    expect(errorsOf('google-adjustments', later)).toEqual(['future-time']);
+    for (const adjustedAt of [undefined, WON_AT - 1]) {
       expect(errorsOf('google-adjustments', { action: 'retract', adjustedAt })).toContain(
         'adjustment-time',
       );
