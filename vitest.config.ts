@@ -45,6 +45,9 @@ export default defineConfig({
                 ...WORKER_TEST_SECRETS,
                 // How many odd queries a test takes; `npm run test:queries` asks for all.
                 TEST_QUERIES: process.env.TEST_QUERIES ?? '400',
+                // The same for inputs to every public door; `npm run test:fuzz` asks for 100 000.
+                TEST_FUZZ: process.env.TEST_FUZZ ?? '5000',
+                TEST_FUZZ_SEED: process.env.TEST_FUZZ_SEED ?? '',
                 TEST_MIGRATIONS: await readD1Migrations('./worker/store/migrations'),
               },
               assets: { directory: './test/worker/pages', binding: 'ASSETS' },

@@ -8,9 +8,11 @@ import { serveAddress } from './landing/serve-address.ts';
 import type { Ports } from './ports.ts';
 import { requestParts } from './request-parts.ts';
 import { createRouter } from './router.ts';
+import { failed } from './routes/failed.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { isOwnHost } from './routes/same-origin.ts';
+import { withSafeHeaders } from './safe-headers.ts';
 import { leftOut } from './store/counted-metrics.ts';
 import { addFirstViews } from './store/first-views.ts';
 import { readRunStates } from './store/run-states.ts';
@@ -70,7 +72,10 @@ export function createApp(ports: Ports): App {
   return {
     fetch: async (incoming, env, ctx) => {
       const request = withLocalCountry(incoming, env);
-      const response = await answer(request, env, ctx);
+      const answered = await answer(request, env, ctx).catch((error: unknown) =>
+        failed(request, error),
+      );
+      const response = withSafeHeaders(answered, ports.development);
       if (isOwnHost(new URL(request.url), ports.catalog.site)) return response;
       // A workers.dev or a parked name shows the pages but is no address of the site.
       const copy = new Response(response.body, response);

@@ -11,6 +11,7 @@ import { readsAll, requireAccess } from './reporting/access.ts';
 import type { Reader } from './reporting/reader.ts';
 import { withReader } from './reporting/reader-header.ts';
 import type { RequestParts } from './request-parts.ts';
+import { failed } from './routes/failed.ts';
 import { getHealth } from './routes/health.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
@@ -160,22 +161,7 @@ export function createRouter(
   });
   router.all('*', () => methodNotAllowed('GET', 'HEAD'));
 
-  router.onError((error, c) => {
-    const id = crypto.randomUUID();
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        event: 'unhandled',
-        id,
-        method: c.req.method,
-        error: String(error),
-      }),
-    );
-    return new Response(`Something failed on our side. Please try again. (${id})\n`, {
-      status: 500,
-      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-    });
-  });
+  router.onError((error, c) => failed(c.req.raw, error));
   return router;
 }
 

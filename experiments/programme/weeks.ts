@@ -51,7 +51,7 @@ export function quarterOf(day: string): string {
 
 /** Whether a text names a month of the calendar. */
 export function isMonth(text: string): boolean {
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
+  return /^2\d{3}-(0[1-9]|1[0-2])$/.test(text);
 }
 
 /** Every month from one to another, both included; the newest first. */

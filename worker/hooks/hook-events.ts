@@ -38,7 +38,8 @@ function isObject(value: unknown): value is Plain {
 function isRow(one: Plain): boolean {
   const flat = ['currency', 'handoff', 'record_id', 'lead_id', 'email'];
   const texts = typeof one.amount === 'string' || typeof one.at === 'string' || !('at' in one);
-  return 'stage' in one && (texts || flat.some((name) => name in one));
+  const plain = STAGE_COLUMNS.every((column) => typeof (one[column] ?? '') !== 'object');
+  return 'stage' in one && plain && (texts || flat.some((name) => name in one));
 }
 
 function rowOf(one: Plain): StageRow {
@@ -66,25 +67,32 @@ const STAGE_PROPERTIES: readonly {
  * Source: https://developers.hubspot.com/docs/api-reference/legacy/webhooks/guide, "Webhooks payload"
  */
 function hubSpotEvent(one: Plain): HookEvent {
-  const { subscriptionType, objectTypeId, propertyName, propertyValue, objectId } = one;
+  const { objectTypeId } = one;
+  const propertyName = textOf(one.propertyName);
+  const subscriptionType = textOf(one.subscriptionType);
+  const propertyValue = textOf(one.propertyValue);
+  const object = textOf(one.objectId);
   const type = STAGE_PROPERTIES.find(
-    ({ prefix, typeId }) =>
-      objectTypeId === typeId || String(subscriptionType ?? '').startsWith(prefix),
+    ({ prefix, typeId }) => objectTypeId === typeId || subscriptionType.startsWith(prefix),
   );
-  if (!type?.properties.includes(String(propertyName))) {
-    const what = `${subscriptionType ?? 'a change'} of ${propertyName ?? 'no property'}`;
+  if (!type?.properties.includes(propertyName)) {
+    const what = `${subscriptionType || 'a change'} of ${propertyName || 'no property'}`;
     const message = `${what} tells no stage: subscribe to dealstage of deals, and to lifecyclestage or hs_lead_status of contacts`;
     return { kind: 'other', message };
   }
-  const object = String(objectId);
-  const name = [one.eventId, object, one.occurredAt, propertyValue].join(':');
+  const name = [textOf(one.eventId), object, textOf(one.occurredAt), propertyValue].join(':');
   return {
     kind: 'event',
     raw: {
       id: name.slice(0, 200),
-      stage: String(propertyValue ?? ''),
+      stage: propertyValue,
       at: one.occurredAt,
       ...(type.prefix === 'deal.' ? { deal: object } : { ref: { recordId: object } }),
     },
   };
+}
+
+/** A text, a number or a truth as text; whatever else JSON can say is none. */
+function textOf(value: unknown): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }

@@ -1,12 +1,11 @@
+import { SAFE_HEADERS } from '../safe-headers.ts';
+
 /** Headers of every page that a visitor sees. */
 const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
   // A stored page would bring back an old token; no-store would cost the back/forward cache.
   'Cache-Control': 'private, no-cache',
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
+  ...SAFE_HEADERS,
 } as const;
 
 /**

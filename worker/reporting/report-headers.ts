@@ -1,6 +1,9 @@
+import { styleHash } from '../style-hash.ts';
+
 /**
  * Policy of every report page: markup and one stylesheet file of this site, nothing else. No
- * script runs, nothing is embedded, nobody frames it.
+ * script runs, nothing is embedded, nobody frames it. No text becomes code: the browser refuses every
+ * string where markup or a script is expected.
  */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -10,22 +13,17 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
-].join('; ');
-
-/**
- * Policy of a page that runs this site's own script files and fetches nothing. No text becomes code:
- * the browser refuses every string where markup or a script is expected.
- */
-export const SCRIPTED_POLICY = [
-  CONTENT_SECURITY_POLICY,
-  "script-src 'self'",
   "require-trusted-types-for 'script'",
   "trusted-types 'none'",
 ].join('; ');
 
-/** Policy of a report as one file: its own styles, nothing else. */
-export const FILE_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** Policy of a report as one file, whose styles are inside: these, and nothing else. */
+export async function filePolicy(styles: string): Promise<string> {
+  return `default-src 'none'; style-src ${await styleHash(styles)}; base-uri 'none'; form-action 'none'`;
+}
+
+/** Policy of a page that runs this site's own script files and fetches nothing. */
+export const SCRIPTED_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'`;
 
 /**
  * The headers of every answer below /report/, closed and failed ones included: not kept, not

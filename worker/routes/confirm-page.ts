@@ -1,4 +1,5 @@
 import { htmlText } from '#experiments/contract/html-text.ts';
+import { styleHash } from '../style-hash.ts';
 
 const STYLE = `
 body{margin:0;font:400 1.0625rem/1.6 system-ui,sans-serif;color:#1c1917;background:#fafaf9}
@@ -44,15 +45,10 @@ ${page.form}
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
-      'Content-Security-Policy': `default-src 'none'; style-src ${await hashOf(STYLE)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': `default-src 'none'; style-src ${await styleHash(STYLE)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
       'X-Robots-Tag': 'noindex',
     },
   });
-}
-
-async function hashOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
 }

@@ -54,7 +54,7 @@ export async function postControl(request: Request, context: Context): Promise<R
   );
   return new Response(null, {
     status: 303,
-    headers: { Location: `/report/${experimentId}/?${answer}#controls` },
+    headers: { Location: `/report/${encodeURIComponent(experimentId)}/?${answer}#controls` },
   });
 }
 
@@ -70,7 +70,8 @@ async function readControl(request: Request, timeZone: string, isJson: boolean):
   const bytes = await readBytes(request, MAX_CONTROL_BYTES);
   if (!bytes) return { ok: false, message: 'The request is too long.', reason: '' };
   const raw = isJson ? jsonOf(bytes) : await formOf(request, bytes, timeZone);
-  const reason = String((raw as { reason?: unknown } | null)?.reason ?? '');
+  const given = (raw as { reason?: unknown } | null)?.reason;
+  const reason = typeof given === 'string' ? given : '';
   const parsed = controlRequestSchema.safeParse(raw);
   if (parsed.success) return { ok: true, request: parsed.data, reason };
   const [issue] = parsed.error.issues;

@@ -65,6 +65,6 @@ async function formOf(request: Request): Promise<FormData | null> {
 }
 
 function back(experimentId: string, answer: string): Response {
-  const headers = { Location: `/report/${experimentId}/?${answer}#controls` };
+  const headers = { Location: `/report/${encodeURIComponent(experimentId)}/?${answer}#controls` };
   return new Response(null, { status: 303, headers });
 }
