@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { consentModeSchema } from '../definition/site.ts';
+import { botsReportSchema } from './bots.ts';
 import { civilDaySchema } from './decision.ts';
 import { dimensionsSchema } from './dimension.ts';
 import { funnelStepSchema, stageCostSchema } from './funnel.ts';
@@ -183,6 +184,8 @@ export const experimentReportSchema = z.strictObject({
   strata: z.array(stratumSchema),
   /** The primary metric by dimension; null where it was not asked for, as in lists. */
   dimensions: dimensionsSchema.nullable(),
+  /** With and without programs, by every set of bot rules; absent where it was not asked for. */
+  bots: botsReportSchema.optional(),
   /** Whether all this can be trusted; null where it was not asked for, as in lists. */
   health: healthSchema.nullable(),
   /** Of every late stage, how much of what will come has come; null where it was not asked for. */

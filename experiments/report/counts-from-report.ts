@@ -1,5 +1,6 @@
 import type { ExperimentReport } from '../contract/report.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
+import { botsFromReport } from './bots-from-report.ts';
 import { weekdayOf } from './civil-day.ts';
 import type {
   ConversionCount,
@@ -39,6 +40,7 @@ export function countsFromReport(report: ExperimentReport): ExperimentCounts {
       : {}),
     ...(landings ? { landings } : {}),
     ...(dimensions ? { dimensions: dimensionsOf(dimensions, ids) } : {}),
+    ...(report.bots ? { bots: botsFromReport(report.bots, ids) } : {}),
     ...(health ? { health: healthOf(health, ids) } : {}),
     others: report.others,
     epochs: report.epochs,

@@ -1,3 +1,4 @@
+import type { BotChoice } from '../bots/rules.ts';
 import type { Dimension } from '../contract/dimension.ts';
 import type { Stage } from '../contract/health.ts';
 import type { OtherDefinition } from '../contract/look.ts';
@@ -48,6 +49,23 @@ export type DimensionKey = {
 export type DimensionCounts = {
   readonly exposures: readonly (DimensionKey & Pick<ExposureCount, 'visitors' | 'bots'>)[];
   readonly conversions: readonly (DimensionKey &
+    Pick<ConversionCount, 'converted' | 'sumMinor' | 'sumSquares'>)[];
+};
+
+/** Visitors with the same stored reasons, over all days; those who are left out, too. */
+export type BotKey = {
+  /** Version of the rules that looked at their requests, and the bits that it found. */
+  readonly version: number;
+  readonly bits: number;
+  readonly variantId: string;
+  readonly epoch: number;
+};
+
+/** Counts by stored bot reasons, conversions of the primary metric; and the rules in use. */
+export type BotCounts = {
+  readonly choice: BotChoice;
+  readonly exposures: readonly (BotKey & Pick<ExposureCount, 'visitors'>)[];
+  readonly conversions: readonly (BotKey &
     Pick<ConversionCount, 'converted' | 'sumMinor' | 'sumSquares'>)[];
 };
 
@@ -111,6 +129,7 @@ export type ExperimentCounts = {
   readonly landings?: LandingCounts;
   /** Where they were asked for. */
   readonly dimensions?: DimensionCounts;
+  readonly bots?: BotCounts;
   readonly health?: HealthCounts;
   /** How late the conversions of late stages came, where that was asked for. */
   readonly delays?: readonly MetricDelays[];

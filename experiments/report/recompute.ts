@@ -32,6 +32,7 @@ const COMPUTED = [
   'daily',
   'strata',
   'dimensions',
+  'bots',
   'health',
   'monthly',
   'maturity',

@@ -4,6 +4,7 @@ import type { ExperimentReport, VariantReport } from '../contract/report.ts';
 import type { LookLine } from '../contract/timeline.ts';
 import type { CatalogExperiment } from '../definition/catalog.ts';
 import type { Metric } from '../definition/metric.ts';
+import { botsOf } from './bots-of.ts';
 import { daysSpanned } from './civil-day.ts';
 import type { ExperimentCounts } from './counts.ts';
 import { type ImpossibleCounts, refuseCounts } from './counts-door.ts';
@@ -138,6 +139,10 @@ function evidenceOf(
   });
   const exposedDays = daily.filter((row) => sum(row.visitors) + sum(row.bots) > 0);
   const [first, last] = [exposedDays[0], exposedDays.at(-1)];
+  const bots = botsOf(definition, counts, {
+    primary: judged.find(({ role }) => role === 'primary'),
+    mixed: unit === 'mixed',
+  });
   const [mode = null, ...otherModes] = counts.modes;
   return {
     v: 1,
@@ -182,6 +187,7 @@ function evidenceOf(
       primary: judged.find(({ role }) => role === 'primary')?.metric,
       mixed: unit === 'mixed',
     }),
+    ...(bots ? { bots } : {}),
     maturity:
       counts.delays && day ? maturityOf(daily, metrics, { day, delays: counts.delays }) : null,
     others: [...(counts.others ?? [])],

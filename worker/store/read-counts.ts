@@ -15,6 +15,7 @@ import {
   exposureSums,
 } from './fold-sql.ts';
 import { selectLedger, toLedger } from './ledger.ts';
+import { toBots } from './read-bots.ts';
 import { selectDelays, toDelays } from './read-delays.ts';
 import { selectDimensions, toDimensions } from './read-dimensions.ts';
 import { selectHealth, toHealth } from './read-health.ts';
@@ -61,6 +62,7 @@ export async function readExperimentCounts(
     ...(of.dimensions
       ? {
           dimensions: toDimensions(rest.slice(landings.length), unit),
+          bots: toBots(rest.slice(landings.length), unit, catalog.site.bots),
           health: toHealth(after, catalog, now),
           ...(delays.length > 0 ? { delays: toDelays(after.slice(health.length)) } : {}),
         }

@@ -12,8 +12,8 @@ import {
   exposureSums,
 } from './fold-sql.ts';
 
-/** What a report breaks an experiment down by; days of the week follow from the days. */
-const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint' && name !== 'bots');
+/** What a report breaks an experiment down by, the stored bot reasons among it; days of the week follow from the days. */
+const READ = FOLDED.filter((name) => name !== 'all' && name !== 'fingerprint');
 const LIST = READ.map((name) => `'${name}'`).join(', ');
 
 /** Counts of one experiment by dimension over all days, conversions of the primary metric. */
@@ -60,19 +60,25 @@ export function toDimensions(
   unit: Unit | null,
 ): DimensionCounts {
   return {
-    exposures: ofUnit(exposures?.results ?? [], unit).map((row) => ({
-      ...keyOf(row),
-      visitors: Number(row.visitors),
-      bots: Number(row.bots),
-    })),
-    conversions: ofUnit(conversions?.results ?? [], unit).map((row) => ({
-      ...keyOf(row),
-      converted: Number(row.converted),
-      sumMinor: Number(row.sum_minor),
-      sumSquares: Number(row.sum_squares),
-    })),
+    exposures: ofUnit(exposures?.results ?? [], unit)
+      .filter(byDimension)
+      .map((row) => ({
+        ...keyOf(row),
+        visitors: Number(row.visitors),
+        bots: Number(row.bots),
+      })),
+    conversions: ofUnit(conversions?.results ?? [], unit)
+      .filter(byDimension)
+      .map((row) => ({
+        ...keyOf(row),
+        converted: Number(row.converted),
+        sumMinor: Number(row.sum_minor),
+        sumSquares: Number(row.sum_squares),
+      })),
   };
 }
+
+const byDimension = ({ dimension }: Row) => dimension !== 'bots';
 
 function keyOf(row: Row): DimensionKey {
   return {
