@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { configFaults, type DeployedConfig } from './deploy/config-faults.ts';
 import { findSecrets } from './local/find-secrets.ts';
 import { readSecrets, SECRET_NAMES } from './local/secrets.ts';
 import { ROOT, readSettings } from './local/settings.ts';
@@ -9,13 +10,15 @@ import { runTool, type ToolRun } from './local/tool.ts';
 import { toolEnvironment } from './local/tool-environment.ts';
 import { giveUp, orGiveUp, say } from './terminal.ts';
 
-// npm run deploy: check, test, build, remote migrations, upload. --dry-run stops before the network.
+// npm run deploy: settings, check, test, build, remote migrations, upload. --dry-run stops before the
+// network.
 const { values } = parseArgs({ options: { 'dry-run': { type: 'boolean', default: false } } });
 const settings = orGiveUp(readSettings(process.env));
 // Whatever is set here, the gallery of sections is never uploaded.
 const env = { ...toolEnvironment(settings.state), TRUELIFT_GALLERY: '', TRUELIFT_MORE: '' };
 const config = ['--config', join(ROOT, 'dist/server/wrangler.json')];
 
+await requireSoundConfig();
 await run('Checking the definitions …', { tool: 'check', env });
 await run('Testing …', { tool: 'test', env });
 say('Building …');
@@ -39,6 +42,14 @@ async function run(what: string, step: Omit<ToolRun, 'show'>): Promise<void> {
   say(what);
   const { code } = await runTool({ ...step, show: true });
   if (code !== 0) giveUp('Nothing was deployed.');
+}
+
+/** Before minutes of tests: what in wrangler.toml would break the site or a promise to visitors. */
+async function requireSoundConfig(): Promise<void> {
+  const { unstable_readConfig: readConfig } = await import('wrangler');
+  const config: DeployedConfig = readConfig({ config: join(ROOT, 'wrangler.toml') });
+  const faults = configFaults(config);
+  if (faults.length > 0) giveUp(`${faults.join('\n')}\nNothing was deployed.`);
 }
 
 /** Everything that would be uploaded, as wrangler would send it. */

@@ -3,7 +3,7 @@ import { migrate } from './local/migrations.ts';
 import { onStop } from './local/on-stop.ts';
 import { requireFreePort } from './local/port.ts';
 import { startGroup } from './local/process-group.ts';
-import { checkSecrets, ensureSecrets, readSecrets } from './local/secrets.ts';
+import { checkSecrets, ensureSecrets, readReportKey } from './local/secrets.ts';
 import { ROOT, readSettings } from './local/settings.ts';
 import { holdState } from './local/state-lock.ts';
 import { runTool, TOOLS } from './local/tool.ts';
@@ -21,7 +21,7 @@ const generated = await runTool({ tool: 'generate', env });
 if (generated.code !== 0) giveUp(generated.output.trim());
 orGiveUp(await migrate(settings.state, env));
 
-const key = readSecrets(join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY ?? '';
+const key = readReportKey(join(ROOT, '.dev.vars')) ?? '';
 say(`Report: http://127.0.0.1:${settings.port}/report/?key=${encodeURIComponent(key)}`);
 const server = startGroup(
   [join(ROOT, TOOLS.astro), 'dev', '--host', '127.0.0.1', '--port', String(settings.port)],

@@ -4,7 +4,7 @@ import { readExportOptions, USAGE } from './export/options.ts';
 import { takeFiles } from './export/take-files.ts';
 import { findFreePort } from './local/port.ts';
 import { prepare } from './local/prepare.ts';
-import { readSecrets } from './local/secrets.ts';
+import { readReportKey } from './local/secrets.ts';
 import { copySite } from './local/served-copy.ts';
 import { startServer } from './local/server.ts';
 import { ROOT, readSettings } from './local/settings.ts';
@@ -19,9 +19,7 @@ if (options.help) {
   const site = options.from === null ? await localSite() : { origin: options.from, end: () => {} };
   const key =
     process.env.TRUELIFT_REPORT_KEY ||
-    (options.from === null
-      ? readSecrets(path.join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY
-      : undefined);
+    (options.from === null ? readReportKey(path.join(ROOT, '.dev.vars')) : undefined);
   if (!key) giveUp(`Set TRUELIFT_REPORT_KEY to the report key of ${site.origin}.`);
   const taken = await takeFiles(site.origin, key, options);
   await site.end();

@@ -12,7 +12,7 @@ import { load } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { readImportOptions, USAGE } from './import-stages/options.ts';
 import { readStageFile } from './import-stages/read-file.ts';
-import { readSecrets } from './local/secrets.ts';
+import { readReportKey } from './local/secrets.ts';
 import { ROOT } from './local/settings.ts';
 import { giveUp, orGiveUp, say } from './terminal.ts';
 
@@ -32,7 +32,7 @@ async function importStages({
   const origin = to ?? `http://127.0.0.1:${process.env.PORT || 8787}`;
   const key =
     process.env.TRUELIFT_REPORT_KEY ||
-    (to === null ? readSecrets(path.join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY : undefined);
+    (to === null ? readReportKey(path.join(ROOT, '.dev.vars')) : undefined);
   if (!key) giveUp(`Set TRUELIFT_REPORT_KEY to the report key of ${origin}.`);
   const named = source ?? (await onlySource());
   const verdicts: StageImportVerdict[] = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base } from 'vitest';
 import { checkSecrets, ensureSecrets, readSecrets } from '#site/commands/local/secrets.ts';
 
-const KEY = 'dGVzdC1yZXBvcnQta2V5LXRlc3QtcmVwb3J0LWtleS0';
+const KEY = 'Z5xXqcVQ36KAulCfUDVRWnVqE0BI6l-ytgEzGxk2IQM';
 
 const test = base.extend<{ file: string }>({
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the needed fixtures from the pattern

@@ -36,7 +36,7 @@ test('after new data keys what is ready leaves all the same, and the old key can
   await aDeal('moved', [wonFor(70_000, START + 2 * DAY)]);
   await refreshed(LATER);
   const old = env.TRUELIFT_DATA_KEYS;
-  const fresh = `n1:${btoa('n'.repeat(33)).replace(/=+$/, '')}`;
+  const fresh = 'n1:FCFERkuMNyEYvYtrfaSkUXhDGWNbt9iAknin9Ko7WJI';
   const both = await keyring(`${fresh},${old}`, 'AES-GCM');
   if (!both) throw new Error('no keys');
   expect(await resealUploads(env.DB, both)).toBe(2);

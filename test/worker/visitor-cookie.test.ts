@@ -6,7 +6,7 @@ import worker from './entry.ts';
 import { anExposure, BROWSER, ORIGIN, readVisit, rowsOf, visit } from './visit.ts';
 
 /** Keys that nobody has used before. */
-const OTHER = 'n1:b3RoZXIta2V5LW90aGVyLWtleS1vdGhlci1rZXktb3Q';
+const OTHER = 'n1:TpRz2pcIkt7qCdc4pyBY5cXtGu4G-krwG64Mz9YToJw';
 
 /** The site after its signing keys were exchanged. */
 function site(signingKeys: string) {

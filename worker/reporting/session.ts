@@ -10,11 +10,11 @@ const PURPOSE = 'truelift report session 1';
 
 /**
  * The value of a session cookie, `role.expiresAt.signature`; `expiresAt` in epoch milliseconds.
- * A changed report key ends every session.
+ * A report key that goes ends every session it made.
  */
 export async function issueSession(key: ReportKey, role: Role, now: number): Promise<string> {
   const claim = `${role}.${now + SESSION_SECONDS * 1_000}`;
-  const signature = await crypto.subtle.sign('HMAC', await signingKey(key), encode(claim));
+  const signature = await crypto.subtle.sign('HMAC', await signingKey(key.keys[0]), encode(claim));
   return `${claim}.${toBase64Url(new Uint8Array(signature))}`;
 }
 
@@ -31,13 +31,15 @@ export async function readSession(
   // 43 characters carry two bits more than 32 bytes need: only one spelling is accepted.
   if (bytes === null || toBase64Url(bytes) !== signature) return null;
   const claim = encode(`${role}.${expiresAt}`);
-  const genuine = await crypto.subtle.verify('HMAC', await signingKey(key), bytes, claim);
-  if (!genuine || Number(expiresAt) <= now) return null;
+  const verdicts = await Promise.all(
+    key.keys.map(async (one) => crypto.subtle.verify('HMAC', await signingKey(one), bytes, claim)),
+  );
+  if (!verdicts.includes(true) || Number(expiresAt) <= now) return null;
   return isRole(role) ? role : null;
 }
 
 /** HMAC(report key, purpose) is the key of the sessions: the report key itself signs nothing else. */
-async function signingKey(key: ReportKey): Promise<CryptoKey> {
+async function signingKey(key: ReportKey['keys'][number]): Promise<CryptoKey> {
   const parent = await importHmac(key.bytes);
   return importHmac(await crypto.subtle.sign('HMAC', parent, encode(PURPOSE)));
 }

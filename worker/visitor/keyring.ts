@@ -1,3 +1,4 @@
+import { canBeKey } from '#experiments/contract/secret-key.ts';
 import { fromBase64Url } from './base64url.ts';
 
 /** A secret with its public id; ids tell which key a text was made with after a rotation. */
@@ -6,12 +7,11 @@ export type NamedKey = { readonly kid: string; readonly key: CryptoKey };
 /** Keys of one purpose: the first makes new texts, all read old ones. */
 export type Keyring = readonly [NamedKey, ...NamedKey[]];
 
-const MIN_KEY_BYTES = 32;
 const remembered = new Map<string, Keyring>();
 
 /**
  * Reads `kid:base64url,kid:base64url`. Null when the secret is missing or malformed, or a key is
- * shorter than 32 bytes: then whatever needs it stays closed.
+ * shorter than 32 bytes or somebody's example: then whatever needs it stays closed.
  */
 export async function keyring(
   secret: string | undefined,
@@ -25,7 +25,7 @@ export async function keyring(
   for (const entry of secret.split(',')) {
     const [, kid, text] = /^\s*([a-z0-9]{1,8}):([A-Za-z0-9_-]+)\s*$/.exec(entry) ?? [];
     const bytes = text ? fromBase64Url(text) : null;
-    if (!kid || !bytes || bytes.length < MIN_KEY_BYTES) return null;
+    if (!kid || !bytes || !canBeKey(bytes)) return null;
     keys.push({ kid, key: await importKey(bytes, algorithm) });
   }
   const [first, ...rest] = keys;

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { canBeKey, MIN_KEY_BYTES } from '#experiments/contract/secret-key.ts';
 import type { Inability } from '../terminal.ts';
-
-/** Fewest bytes of a key that the Worker takes. */
-const MIN_KEY_BYTES = 32;
 
 /** Makes a value of 32 random bytes for each secret that the Worker needs. */
 const MAKERS: Readonly<Record<string, () => string>> = {
@@ -37,10 +35,11 @@ export function checkSecrets(file: string): { readonly ok: true } | Inability {
   for (const name of SECRET_NAMES) {
     const value = secrets[name] ?? '';
     const isKeyring = name !== 'TRUELIFT_REPORT_KEY';
-    if (isKeyring ? value.split(',').every(isNamedKey) : isKey(value.replace(/=+$/, ''))) continue;
+    const isSound = isKeyring ? isNamedKey : isReportKey;
+    if (value.split(',').every(isSound)) continue;
     const form = isKeyring
       ? 'k1:key, or several such parts between commas, each key at least 32 random bytes as base64url'
-      : 'at least 32 random bytes as base64url';
+      : 'at least 32 random bytes as base64url, or several such keys between commas';
     // A new key for the data would make a typing error the loss of every lead.
     const loss = name === 'TRUELIFT_DATA_KEYS' ? ', which cannot read the leads stored so far' : '';
     return {
@@ -62,17 +61,22 @@ function randomKey(): string {
   return randomBytes(MIN_KEY_BYTES).toString('base64url');
 }
 
+/** The report key that this machine's commands present: the first of several. */
+export function readReportKey(file: string): string | undefined {
+  return readSecrets(file).TRUELIFT_REPORT_KEY?.split(',')[0]?.trim() || undefined;
+}
+
+function isReportKey(text: string): boolean {
+  return isKey(text.trim().replace(/=+$/, ''));
+}
+
 /** `k1:…`; the id as the Worker reads it. */
 function isNamedKey(text: string): boolean {
   const [, key] = /^\s*[a-z0-9]{1,8}:(\S+)\s*$/.exec(text) ?? [];
   return key !== undefined && isKey(key);
 }
 
-/** Whether it is base64url without padding (RFC 4648, section 5) of enough bytes. */
+/** Whether it is base64url without padding (RFC 4648, section 5) of enough bytes that nobody typed. */
 function isKey(text: string): boolean {
-  return (
-    /^[\w-]+$/.test(text) &&
-    text.length % 4 !== 1 &&
-    Buffer.from(text, 'base64url').length >= MIN_KEY_BYTES
-  );
+  return /^[\w-]+$/.test(text) && text.length % 4 !== 1 && canBeKey(Buffer.from(text, 'base64url'));
 }

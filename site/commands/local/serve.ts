@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Inability, orGiveUp, say } from '../terminal.ts';
 import { onStop } from './on-stop.ts';
-import { readSecrets } from './secrets.ts';
+import { readReportKey } from './secrets.ts';
 import { copySite } from './served-copy.ts';
 import { startServer } from './server.ts';
 import { ROOT, type Settings } from './settings.ts';
@@ -36,7 +36,7 @@ export async function serve(settings: Settings, env: NodeJS.ProcessEnv): Promise
 
 async function sayWhere(origin: string, state: string): Promise<void> {
   const { catalog } = await import('#generated/catalog.ts');
-  const key = readSecrets(join(ROOT, '.dev.vars')).TRUELIFT_REPORT_KEY ?? '';
+  const key = readReportKey(join(ROOT, '.dev.vars')) ?? '';
   say('');
   const own = catalog.landings.filter(({ parent }) => parent === undefined);
   for (const landing of own) say(`  Page    ${origin}${landing.path}`);

@@ -19,7 +19,9 @@ export function siteOf(
   },
 ): ChosenSite | Inability {
   const { environment, secrets } = given;
-  const key = environment.TRUELIFT_REPORT_KEY || secrets.TRUELIFT_REPORT_KEY;
+  // Of several, the first is the one to stay.
+  const keys = environment.TRUELIFT_REPORT_KEY || secrets.TRUELIFT_REPORT_KEY;
+  const key = keys?.split(',')[0]?.trim();
   const address = from ?? `http://127.0.0.1:${environment.PORT || 8787}`;
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) {

@@ -1,8 +1,8 @@
 /** Secrets of the Worker under test: fixed, so that a signed value can be written into a test. */
 export const WORKER_TEST_SECRETS = {
-  TRUELIFT_SIGNING_KEYS: 't1:dGVzdC1zaWduaW5nLWtleXRlc3Qtc2lnbmluZy1rZXk',
-  TRUELIFT_DATA_KEYS: 't1:dGVzdC1kYXRhLWtleS0tdGVzdC1kYXRhLWtleS0tLTA',
-  TRUELIFT_REPORT_KEY: 'dGVzdC1yZXBvcnQta2V5LXRlc3QtcmVwb3J0LWtleS0',
+  TRUELIFT_SIGNING_KEYS: 't1:UYes_8yNgSbyRY_vze6WYGn7OzLj0CI98lpJvA-_TF4',
+  TRUELIFT_DATA_KEYS: 't1:2gj1dwMQjT4FZkmqu2lKG23Xj9guH-VM2kmI4_G4eDE',
+  TRUELIFT_REPORT_KEY: 'Z5xXqcVQ36KAulCfUDVRWnVqE0BI6l-ytgEzGxk2IQM',
 } as const;
 
 /** Signs the alerts that the tests' receiver verifies. */
