@@ -16,7 +16,7 @@ export function unverifiedClaims(platform: Platform): readonly Claim[] {
 }
 
 /** What each format rests on, beside the windows. */
-export const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
+const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
   'google-clicks': [
     {
       text: 'The five columns of the template, the row of parameters and times without a zone.',

@@ -62,8 +62,3 @@ export function error(rule: Rule, wrong: string, fix: string): Fault {
 export function warning(rule: Rule, wrong: string, fix: string): Fault {
   return { level: 'warning', rule, wrong, fix };
 }
-
-/** `row 3, deal-812: too late for Meta: … . Report an earlier stage … .` */
-export function findingText({ row, id, level, wrong, fix }: Finding): string {
-  return `row ${row}, ${id || 'without an id'}: ${level === 'warning' ? 'warning: ' : ''}${wrong}. ${fix}.`;
-}

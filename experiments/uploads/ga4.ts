@@ -25,7 +25,7 @@ export function ga4Requests(
 }
 
 /** What is given back: everything with `retract`, the difference with `restate`. */
-export function refundedOf({
+function refundedOf({
   action,
   value,
   reported,

@@ -35,7 +35,7 @@ export function metaRequests(
 }
 
 /** The source of the events where the site does not say another: a CRM, which needs no browser. */
-export const META_ACTION_SOURCE = 'system_generated';
+const META_ACTION_SOURCE = 'system_generated';
 
 /**
  * `_fbc`: the cookie, or made from the click id in its form `fb.1.<ms of the click>.<fbclid>`; null

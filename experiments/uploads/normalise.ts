@@ -46,7 +46,7 @@ export function lettersAndSpaces(text: string): string {
 }
 
 /** Letters and digits in lower case without spaces or punctuation. */
-export function lettersAndDigits(text: string): string {
+function lettersAndDigits(text: string): string {
   return lowerText(text).replace(/[\s\p{P}\p{S}]/gu, '');
 }
 

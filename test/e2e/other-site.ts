@@ -1,6 +1,5 @@
-import { createHmac, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { BrowserContext } from '@playwright/test';
@@ -13,58 +12,86 @@ import { policyOf } from '#site/build/page-policy.ts';
 /** Key of the source `crm` of the site under test, as Standard Webhooks write it. */
 export const CRM_KEY = Buffer.alloc(32, 7);
 
-/** A shop and a calendar on an origin of their own: they show what they were sent, and report it. */
+/** Shop, calendar and forms on an origin of their own: they keep what they were sent. */
 export type OtherSite = {
   /** Queries of the pages that were opened, as they came over the wire. */
   readonly opened: readonly string[];
   /** Leads the browser's requests to the names of the other sites here. */
   readonly serve: (context: BrowserContext) => Promise<void>;
-  /** What the shop's own server says once somebody has paid: `reference` as Stripe gives it back. */
-  readonly tellPaid: (origin: string, reference: string) => Promise<Response>;
+  /** Fields of the forms that were sent there, hidden ones too. */
+  readonly sent: readonly Readonly<Record<string, string>>[];
   readonly close: () => void;
 };
 
 export async function startOtherSite(): Promise<OtherSite> {
   const opened: string[] = [];
+  const sent: Readonly<Record<string, string>>[] = [];
   const server = createServer((request, response) => {
     const url = request.url ?? '/';
     opened.push(url);
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(`<!DOCTYPE html><title>Elsewhere</title><h1>Elsewhere</h1><a href="/">Home</a>`);
+    if (request.method !== 'POST') response.end(pageOf(url.split('?')[0] ?? ''));
+    else {
+      void textOf(request).then((text) => {
+        sent.push(Object.fromEntries(new URLSearchParams(text)));
+        response.end('<!DOCTYPE html><title>Thanks</title><h1>Thank you</h1>');
+      });
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     opened,
+    sent,
     serve: async (context) => {
-      await context.route(/^https:\/\/(shop|calendar)\.example\//, async (route) => {
+      await context.route(/^https:\/\/(shop|calendar|forms)\.example\//, async (route) => {
         const { pathname, search } = new URL(route.request().url());
         const url = `http://127.0.0.1:${port}${pathname}${search}`;
         await route.fulfill({ response: await route.fetch({ url }) });
       });
     },
-    tellPaid: (origin, reference) => {
-      const id = `evt_${randomUUID()}`;
-      const at = Math.floor(Date.now() / 1000);
-      const event = { id, deal: id, stage: 'won', at: at * 1000, ref: { handoff: reference } };
-      const body = JSON.stringify({ ...event, amount: { minor: 4_990, currency: 'EUR' } });
-      const mac = createHmac('sha256', CRM_KEY).update(`${id}.${at}.${body}`).digest('base64');
-      const headers = {
-        'Content-Type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': String(at),
-        'webhook-signature': `v1,${mac}`,
-      };
-      return fetch(`${origin}/_tl/hooks/crm`, { method: 'POST', headers, body });
-    },
     close: () => server.close(),
   };
+}
+
+/**
+ * Which hidden field each of them fills from which parameter of its address: Stripe and Calendly keep
+ * theirs with the order; HubSpot fills a field of the same name, Marketo the one that was set up.
+ */
+const FIELDS: Readonly<Record<string, readonly [field: string, parameter: string]>> = {
+  '/buy/p_1': ['client_reference_id', 'client_reference_id'],
+  '/halden': ['utm_content', 'utm_content'],
+  '/hubspot': ['tl_ref', 'tl_ref'],
+  '/marketo': ['tlRef', 'tl_ref'],
+  '/order': ['tlRef', 'tl_ref'],
+};
+
+function pageOf(path: string): string {
+  const head = '<!DOCTYPE html><title>Elsewhere</title><h1>Elsewhere</h1><a href="/">Home</a>';
+  const [field, parameter] = FIELDS[path] ?? [];
+  if (field === undefined) return head;
+  return `${head}<form method="post"><input type="hidden" name="${field}">
+<label>E-mail <input name="email"></label><button>Send</button></form>
+<script>document.forms[0].elements['${field}'].value =
+  new URLSearchParams(location.search).get('${parameter}') ?? '';</script>`;
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
 }
 
 const embed = handoffHref({ href: 'https://calendar.example/embed', handoff: 'tl_ref' });
 const links = `<p>
 <a id="shop" href="${handoffHref({ href: 'https://shop.example/buy/p_1', handoff: 'client_reference_id' })}">Buy it</a>
-<a id="calendar" href="${handoffHref({ href: 'https://calendar.example/halden#times', handoff: 'utm_content' })}">Choose a time</a></p>
+<a id="calendar" href="${handoffHref({ href: 'https://calendar.example/halden#times', handoff: 'utm_content' })}">Choose a time</a>
+${['HubSpot', 'Marketo', 'Order']
+  .map((name) => [name, `https://forms.example/${name.toLowerCase()}`])
+  .map(
+    ([name, href = '']) => `<a href="${handoffHref({ href, handoff: 'tl_ref' })}">${name} form</a>`,
+  )
+  .join('\n')}</p>
 <details class="embed"><summary>Choose a time here</summary><a href="${embed}" target="times">Open the calendar</a><iframe name="times" title="Times" data-handoff="https://calendar.example"></iframe></details>`;
 
 /** Puts links to the other sites, and one of them inside the page, on every page of `/offer/`. */

@@ -37,6 +37,26 @@ test('files are for editors of the site alone, and say what cannot be made', asy
   expect((await ask('exports/0123456789abcdef')).status).toBe(404);
 });
 
+test('what the check says before anything leaves is a table for people: row, rule and fix', async () => {
+  const at = Date.now() - 3 * DAY;
+  await aLead('good', { at });
+  await aLead('late', { at });
+  await aDeal('good', [{ id: 'q', stage: 'qualified', at: at + DAY }]);
+  await aDeal('late', [{ id: 'q', stage: 'qualified', at: at - DAY }]);
+  const review = await ask('google/review.csv');
+  expect(review.headers.get('Content-Disposition')).toBe(
+    'attachment; filename="review-google.csv"',
+  );
+  const text = await review.text();
+  expect(text).toMatch(
+    /\r?\n1,good\.qualified,new,Qualified lead,[^,]+,,,"goes, with a warning",no-value,/,
+  );
+  expect(text).toMatch(/\r?\n2,late\.qualified,new,.*,stays here,before-click,/);
+  expect(text).not.toContain('Ab_');
+  expect((await ask('meta/review.csv')).status).toBe(404);
+  expect((await ask('google/review.csv', {}, 'wrong')).status).toBe(401);
+});
+
 test('a file is taken as often as anybody asks, and put back when it was not used', async () => {
   const at = Date.now() - 3 * DAY;
   await aLead('one', { at });

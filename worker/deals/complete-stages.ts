@@ -11,13 +11,13 @@ const PATIENCE_MS = 2_500;
 const LATER_MS = 60_000;
 
 /** Whether the sender's CRM has to say whose deal it is, or for how much it was sold. */
-export function isIncomplete({ deal, stage, amount, ref }: StageEvent): boolean {
+function isIncomplete({ deal, stage, amount, ref }: StageEvent): boolean {
   const isNamed = Object.values(ref).some((value) => value);
   return deal !== undefined && (!isNamed || (stage === 'won' && amount === undefined));
 }
 
 /** The secret of a source's lookups; null where there is none, and then nothing is asked. */
-export function lookupToken(
+function lookupToken(
   { lookup }: Pick<CrmSource, 'lookup'>,
   env: Readonly<Record<string, unknown>>,
 ): string | null {

@@ -1,7 +1,14 @@
 import { keyring } from '../visitor/keyring.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { notConfiguredResponse } from './problem.ts';
-import { getExport, postExport, postExports, postRetry, type UploadsContext } from './uploads.ts';
+import {
+  getExport,
+  getReview,
+  postExport,
+  postExports,
+  postRetry,
+  type UploadsContext,
+} from './uploads.ts';
 
 /** Everything below `/report/api/uploads/`: see `./uploads.ts`. Editors alone get here. */
 export async function uploadsApi(
@@ -21,6 +28,8 @@ export async function uploadsApi(
   if (retried !== undefined) {
     return posts ? postRetry(request, retried, given) : methodNotAllowed('POST');
   }
+  const [, reviewed] = /^\/report\/api\/uploads\/([a-z0-9]+)\/review\.csv$/.exec(pathname) ?? [];
+  if (reviewed !== undefined) return posts ? methodNotAllowed('GET') : getReview(reviewed, given);
   const [, exportId] = /^\/report\/api\/uploads\/exports\/([0-9a-f]{16})$/.exec(pathname) ?? [];
   if (exportId !== undefined) {
     return posts ? postExport(request, exportId, given) : getExport(exportId, given);

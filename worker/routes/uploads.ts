@@ -7,6 +7,7 @@ import { makeExports } from '../uploads/make-exports.ts';
 import { readExport } from '../uploads/read-export.ts';
 import { refreshUploads } from '../uploads/refresh-uploads.ts';
 import { retryRefused } from '../uploads/retry-refused.ts';
+import { reviewUploads } from '../uploads/review-uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';
@@ -134,6 +135,23 @@ export async function postRetry(request: Request, name: string, context: Uploads
   return new Response(null, {
     status: 303,
     headers: { Location: `${PAGE}?${query}#${platform}` },
+  });
+}
+
+/**
+ * `GET /report/api/uploads/{platform}/review.csv`: what the check says of what has not left, for people
+ * and their spreadsheets. Stands behind `requireAccess('editor')`.
+ */
+export async function getReview(name: string, context: UploadsContext) {
+  const platform = PLATFORMS.find((one) => one === name);
+  if (platform === undefined || !context.catalog.platforms[platform]?.enabled) {
+    return refusal(404, 'not-found', unknownText(name, context.catalog));
+  }
+  return new Response(await reviewUploads(context.db, platform, context), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="review-${platform}.csv"`,
+    },
   });
 }
 

@@ -1,5 +1,5 @@
 /** D1 did not take a write or give a read in time; nothing of it may be acknowledged. */
-export const STORE_UNAVAILABLE = 'store-unavailable';
+const STORE_UNAVAILABLE = 'store-unavailable';
 
 /** A request answers within this time whether D1 does or not. */
 const DEADLINE_MS = 3_000;

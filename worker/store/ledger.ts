@@ -87,13 +87,7 @@ export function selectLedger(db: D1Database): [D1PreparedStatement, D1PreparedSt
   ];
 }
 
-/** What came in so far, by outcome: received = accepted + duplicate + rejected. */
-export async function readLedger(db: D1Database): Promise<LedgerCounts> {
-  const [ledger, rejects] = await db.batch<Record<string, number | string>>(selectLedger(db));
-  return toLedger(ledger?.results[0], rejects?.results ?? []);
-}
-
-/** Rows of `selectLedger` as the report takes them. */
+/** Rows of `selectLedger`: what came in so far, received = accepted + duplicate + rejected. */
 export function toLedger(
   booked: Readonly<Record<string, unknown>> | undefined,
   rejects: readonly Readonly<Record<string, unknown>>[],

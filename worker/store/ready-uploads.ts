@@ -82,6 +82,22 @@ export async function readUnchecked(
   return results.map(toUpload);
 }
 
+/** What is here and may still leave, held back or not, in the order of its formats. */
+export async function readHere(
+  db: D1Database,
+  { platform, limit }: { readonly platform: string; readonly limit: number },
+): Promise<readonly SealedUpload[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${UPLOAD} FROM uploads AS u
+       WHERE u.platform = ?1 AND u.state IN (${OPEN}) AND u.format IS NOT NULL AND ${MAY_LEAVE}
+       ORDER BY u.format, u.upload_id LIMIT ?2`,
+    )
+    .bind(platform, limit)
+    .all<Row>();
+  return results.map(toUpload);
+}
+
 export function markChecked(
   db: D1Database,
   uploadIds: readonly number[],

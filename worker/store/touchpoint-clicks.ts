@@ -1,6 +1,3 @@
-import type { DatedClick } from '#experiments/attribution/known-clicks.ts';
-import { attempt } from './attempt.ts';
-
 /** A click id of an arrival; only where use for ads was granted. */
 export type ClickRow = {
   /** Of the view's touchpoint: the view's nonce. */
@@ -25,22 +22,4 @@ export function insertClicks(db: D1Database, rows: readonly ClickRow[]): D1Prepa
        ON CONFLICT (touchpoint_event_id, name) DO NOTHING`,
     )
     .bind(JSON.stringify(rows));
-}
-
-/** Click ids by which one visitor, or the view of a lead, came until a moment; oldest first. */
-export async function readClicks(
-  db: D1Database,
-  of: { readonly unitId: string | null; readonly viewNonce: string | null; readonly until: number },
-): Promise<readonly DatedClick[]> {
-  const { results } = await attempt(() =>
-    db
-      .prepare(
-        `SELECT name, value, occurred_at AS occurredAt FROM touchpoint_clicks
-         WHERE (unit_id = ?1 OR view_nonce = ?2) AND occurred_at <= ?3
-         ORDER BY occurred_at, name`,
-      )
-      .bind(of.unitId, of.viewNonce, of.until)
-      .all<DatedClick>(),
-  );
-  return results;
 }

@@ -9,7 +9,7 @@ import { readLeadOrigins } from '../store/lead-values.ts';
 export type ExpectedValue = (leadId: string, stage: ReportedStage) => Money | null;
 
 /** Whether any platform is told of expected values. */
-export function asksForExpected({ platforms }: Pick<Catalog, 'platforms'>): boolean {
+function asksForExpected({ platforms }: Pick<Catalog, 'platforms'>): boolean {
   return Object.values(platforms).some(
     (entry) => entry?.enabled && entry.conversions.some(({ value }) => value === 'expected'),
   );

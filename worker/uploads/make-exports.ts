@@ -17,7 +17,7 @@ import type { Keyring } from '../visitor/keyring.ts';
 import { openConversion } from './sealed-conversion.ts';
 
 /** Most rows of one file; the next one takes the rest. */
-export const MOST_ROWS = 5_000;
+const MOST_ROWS = 5_000;
 
 export type ExportContext = {
   readonly catalog: Catalog;

@@ -1,6 +1,5 @@
 import { describe, test } from 'vitest';
 import type { UploadConversion } from '#experiments/uploads/conversion.ts';
-import { findingText } from '#experiments/uploads/finding.ts';
 import { FORMATS } from '#experiments/uploads/formats.ts';
 import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import { reviewCsv } from '#experiments/uploads/review-csv.ts';
@@ -65,8 +64,16 @@ describe('an upload', () => {
     const { uploads, findings, sound } = prepare('meta', [noClick, soundFor('meta')]);
     expect(sound.map(({ id }) => id)).toEqual(['deal-812']);
     expect(JSON.stringify(uploads)).not.toContain('stale');
-    expect(findings.filter(({ level }) => level === 'error').map(findingText)).toEqual([
-      'row 1, stale: too late for Meta: it takes what happened in the last 7 days, and this is 8 days old; Meta would refuse the whole request for it. Report an earlier stage, such as the qualified lead with its expected value.',
+    expect(findings.filter(({ level }) => level === 'error')).toEqual([
+      {
+        level: 'error',
+        rule: 'too-late',
+        row: 1,
+        id: 'stale',
+        wrong:
+          'too late for Meta: it takes what happened in the last 7 days, and this is 8 days old; Meta would refuse the whole request for it',
+        fix: 'Report an earlier stage, such as the qualified lead with its expected value',
+      },
     ]);
   });
 
