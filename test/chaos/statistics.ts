@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { excludingBits } from '#experiments/bots/rules.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import { catalog } from '#generated/catalog.ts';
 import type { Line } from '#test/simulate/http/compare.ts';
-import { EXCLUDING_BITS } from '#worker/visitor/bot.ts';
 
 /** What a rebuild makes anew, and in which order its rows are compared. */
 const TABLES = [
@@ -13,6 +13,7 @@ const TABLES = [
 ] as const;
 
 const DAY_MS = 86_400_000;
+const LEFT_OUT = excludingBits(catalog.site.bots);
 
 /** Every row of the statistics as a text. */
 export function readStatistics(file: DatabaseSync): ReadonlySet<string> {
@@ -70,7 +71,7 @@ function exposed(file: DatabaseSync, arm: Arm, bots: boolean): number {
       `SELECT count(*) AS visitors FROM exposures AS e
        WHERE ${COUNTED} AND ((e.bot_reasons & ?) <> 0) = ?`,
     )
-    .get(...keyOf(arm), EXCLUDING_BITS, bots ? 1 : 0);
+    .get(...keyOf(arm), LEFT_OUT, bots ? 1 : 0);
   return Number(row?.visitors);
 }
 
@@ -85,7 +86,7 @@ function convertedIn(file: DatabaseSync, arm: Arm, metric: string) {
            AND (c.occurred_at >= e.occurred_at OR c.view_nonce = e.view_nonce)
          WHERE ${COUNTED} AND (e.bot_reasons & ?) = 0 GROUP BY e.unit_id)`,
     )
-    .get(metric, days * DAY_MS, ...keyOf(arm), EXCLUDING_BITS);
+    .get(metric, days * DAY_MS, ...keyOf(arm), LEFT_OUT);
   return { converted: Number(row?.converted), conversions: Number(row?.conversions) };
 }
 
