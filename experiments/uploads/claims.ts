@@ -51,6 +51,11 @@ const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
       source:
         'https://developers.google.com/google-ads/api/reference/rpc/latest/ConversionAdjustment',
     },
+    {
+      text: 'A conversion that was taken back may still block its click and moment, so that one reported again comes a second later.',
+      evidence: 'unverified',
+      source: 'our own caution',
+    },
   ],
   'google-leads': [
     {
@@ -84,7 +89,7 @@ const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
       source: 'Microsoft’s template, embedded in a public exporter',
     },
     {
-      text: 'Spelling of the header: "Microsoft Click ID", "Microsoft Click Id" and "Click ID" are all in use.',
+      text: 'Spelling of the header: "Microsoft Click ID", "Microsoft Click Id" and "Click ID" are all in use; so are a semicolon and commas behind the zone.',
       evidence: 'unverified',
       source: 'public repositories differ',
     },
@@ -114,6 +119,11 @@ const FORMAT_CLAIMS: Readonly<Record<FormatName, readonly Claim[]>> = {
     },
     {
       text: 'How many events one request may have: 500 is our own choice.',
+      evidence: 'unverified',
+      source: 'not seen',
+    },
+    {
+      text: 'How its answers list errors: a form that we do not know refuses the whole request.',
       evidence: 'unverified',
       source: 'not seen',
     },

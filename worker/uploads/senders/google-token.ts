@@ -48,7 +48,8 @@ export async function askWithToken(
   const response = await asking.send(requestWith(first.token));
   if (response.status !== 401 || !isKey(secret)) return { ok: true, response };
   await response.body?.cancel();
-  remembered.delete(secret);
+  // Another request may have got a new one already.
+  if (remembered.get(secret)?.token === first.token) remembered.delete(secret);
   const second = await googleToken(secret, asking);
   return second.ok ? { ok: true, response: await asking.send(requestWith(second.token)) } : second;
 }
