@@ -35,11 +35,21 @@ test('slow deals are 1 000 histories a row', ({ expect }) => {
   });
 });
 
+test('people and programs are 2 000 worlds', ({ expect }) => {
+  expect(readOptions(['--bots'], {})).toEqual({
+    ok: true,
+    kind: 'bots',
+    bots: { repetitions: 2_000, seed: '2026' },
+  });
+});
+
 describe('what cannot be meant gets one sentence', () => {
   test.for([
     [['--ful'], "Unknown option '--ful': npm run simulate -- --help names the options."],
     [['quick'], "Unexpected argument 'quick': npm run simulate -- --help names the options."],
     [['--slow', '--full'], '--full does not go with --slow.'],
+    [['--bots', '--write'], '--write does not go with --bots.'],
+    [['--slow', '--bots'], '--bots does not go with --slow.'],
     [['--visitors', '9'], '--visitors needs --http.'],
     [['--http', '--full'], '--full does not go with --http.'],
     [['--repetitions', '1e3'], '--repetitions is "1e3": give a whole number above 0.'],

@@ -5,6 +5,7 @@ export type Options =
   | { readonly ok: true; readonly kind: 'help' }
   | { readonly ok: true; readonly kind: 'http'; readonly http: HttpOptions }
   | { readonly ok: true; readonly kind: 'slow'; readonly slow: SlowOptions }
+  | { readonly ok: true; readonly kind: 'bots'; readonly bots: BotsOptions }
   | { readonly ok: true; readonly kind: 'worlds'; readonly study: StudyOptions };
 
 export type HttpOptions = {
@@ -17,6 +18,9 @@ export type HttpOptions = {
 
 /** Deals that close later: how many histories a row. */
 export type SlowOptions = { readonly repetitions: number; readonly seed: string };
+
+/** Programs among the visitors: how many worlds. */
+export type BotsOptions = { readonly repetitions: number; readonly seed: string };
 
 export type StudyOptions = {
   readonly repetitions: number;
@@ -32,10 +36,12 @@ const FULL = 10_000;
 const SHORT = 400;
 /** Histories of slow deals: the standard error of 5 % is then 0.7 points. */
 const SLOW = 1_000;
+/** Worlds of people and programs: of alarms at 0.001 two are expected. */
+const BOTS = 2_000;
 
 const HTTP_ONLY = ['base', 'visitors', 'concurrency', 'ledger'] as const;
 const STUDY_ONLY = ['full', 'write', 'repetitions', 'only'] as const;
-const NOT_SLOW = ['http', 'full', 'write', 'only', ...HTTP_ONLY] as const;
+const ALONE = ['http', 'full', 'write', 'only', ...HTTP_ONLY] as const;
 
 /** Reads the command line; a sentence for the person when it cannot be meant. */
 export function readOptions(
@@ -71,14 +77,16 @@ export function readOptions(
       },
     };
   }
-  if (values.slow) {
-    const other = NOT_SLOW.find((name) => values[name] !== undefined);
-    if (other !== undefined) return refuse(`--${other} does not go with --slow.`);
-    return {
-      ok: true,
-      kind: 'slow',
-      slow: { repetitions: Number(values.repetitions ?? SLOW), seed },
-    };
+  if (values.slow || values.bots) {
+    const kind = values.slow ? 'slow' : 'bots';
+    const other = [...ALONE, ...(kind === 'slow' ? (['bots'] as const) : [])].find(
+      (name) => values[name] !== undefined,
+    );
+    if (other !== undefined) return refuse(`--${other} does not go with --${kind}.`);
+    const repetitions = Number(values.repetitions ?? (kind === 'slow' ? SLOW : BOTS));
+    return kind === 'slow'
+      ? { ok: true, kind, slow: { repetitions, seed } }
+      : { ok: true, kind, bots: { repetitions, seed } };
   }
   const { full = false, write = false, only = '' } = values;
   const repetitions = Number(values.repetitions ?? (full ? FULL : SHORT));
@@ -101,6 +109,7 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         http: { type: 'boolean' },
         slow: { type: 'boolean' },
+        bots: { type: 'boolean' },
         seed: { type: 'string' },
         full: { type: 'boolean' },
         write: { type: 'boolean' },

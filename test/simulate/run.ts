@@ -26,6 +26,10 @@ async function run(asked: Exclude<typeof options, { kind: 'help' }>): Promise<bo
     const { printSlow } = await import('./slow/print-slow.ts');
     return printSlow(asked.slow, say);
   }
+  if (asked.kind === 'bots') {
+    const { printBots } = await import('./bots/print-bots.ts');
+    return printBots(asked.bots, say);
+  }
   const { playWorlds } = await import('./worlds/play-worlds.ts');
   const { watchRules } = await import('./peeking/watch-rules.ts');
   const worldsHold = asked.study.only !== '' || playWorlds(say);

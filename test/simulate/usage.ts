@@ -10,6 +10,8 @@ decision of every evening; then how often each rule of the verdict errs when it 
 
   --slow               instead: deals that close weeks later, with and without a loss; 1 000
                        histories a row, about a minute; takes --repetitions and --seed
+  --bots               instead: the same page twice, to people and programs, through the bot rules;
+                       2 000 worlds, some minutes; takes --repetitions and --seed
 
 With a server: visitors against a running site, every count compared with a ledger of its own.
   --http
