@@ -27,7 +27,10 @@ function textsBelow(folder: string, texts: readonly string[]): readonly string[]
 
 /** Something valid for every field that a form asks for. */
 function typedInto(form: string): Record<string, string> {
-  const inputs = [...form.matchAll(/<(?:input|textarea)[^>]* name="(?!tl_)([^"]+)"[^>]*>/g)];
+  // Boxes stay as they are: a tick would allow ads, and then the click id is kept.
+  const inputs = [...form.matchAll(/<(?:input|textarea)[^>]* name="(?!tl_)([^"]+)"[^>]*>/g)].filter(
+    ([tag]) => !tag.includes('type="checkbox"'),
+  );
   const selects = [...form.matchAll(/<select[^>]* name="([^"]+)".*?<option value="([^"]+)"/gs)];
   const typed = inputs.map(([tag, name = '']) => {
     const type = /type="(\w+)"/.exec(tag)?.[1] ?? 'text';

@@ -174,5 +174,5 @@ test('signs as the command does', async () => {
     { choices: 'crm-form.short', expiresAt: Date.UTC(2026, 11, 1) },
     await testKeys(),
   );
-  expect(token).toBe('1.t1.mx3xkao0.crm-form.short.9GFjYLo9PUIssqFFF-P7AA');
+  expect(token).toBe('1.t1.mx3xkao0.crm-form.short.pjf3Q8Ac6Qq1pV36SK7T5w');
 });

@@ -39,7 +39,7 @@ test('signs previews as the Worker does', ({ expect }) => {
   const claim = { choices: 'crm-form.short', expiresAt: Date.UTC(2026, 11, 1) };
   // The same text stands in test/worker/preview.test.ts.
   expect(signPreview('/crm/', claim, key)).toBe(
-    '1.t1.mx3xkao0.crm-form.short.9GFjYLo9PUIssqFFF-P7AA',
+    '1.t1.mx3xkao0.crm-form.short.pjf3Q8Ac6Qq1pV36SK7T5w',
   );
 });
 
