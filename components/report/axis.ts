@@ -14,7 +14,8 @@ const MOST_TICKS = 5;
 
 /** The axis that shows all the given intervals and 0. */
 export function liftAxis(lifts: readonly Pick<Lift, 'lower' | 'upper'>[]): LiftAxis {
-  const low = Math.min(-0.05, ...lifts.map(({ lower }) => lower ?? -1));
+  // What visitors bring cannot fall by more than all of it, though an interval of a mean may.
+  const low = Math.min(-0.05, ...lifts.map(({ lower }) => Math.max(-1, lower ?? -1)));
   const high = Math.max(0.05, ...lifts.map(({ upper }) => Math.min(upper ?? WIDEST, WIDEST)));
   const step = STEPS.find((size) => (high - low) / size <= MOST_TICKS) ?? 2;
   const first = Math.floor(low / step + 1e-9);

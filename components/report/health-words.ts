@@ -155,10 +155,12 @@ function splitFinding(
 }
 
 function cellsFinding(
-  { health, dimensions }: ExperimentReport,
+  { health, dimensions, experiment }: ExperimentReport,
   { format, locale }: { readonly format: ReportFormat; readonly locale: string },
 ): string {
-  if (!health || health.cells.checked === 0) return 'Nothing to check yet.';
+  if (!health || health.cells.checked === 0) {
+    return experiment.notRandomised ? 'No planned split to check.' : 'Nothing to check yet.';
+  }
   const { checked, off } = health.cells;
   if (off.length === 0) {
     return `As planned for all ${format.count(checked)} values of all dimensions (Holm over all).`;

@@ -16,7 +16,8 @@ export function finding(
   format: ReportFormat,
 ): string {
   const kept = guardrail ? guardrails[guardrail.status](format.weight(guardrail.marginBp)) : null;
-  if (role === 'primary') return [stateLabel(verdict.kind), kept].filter(Boolean).join('. ');
+  if (role === 'primary')
+    return [stateLabel(verdict.kind, verdict), kept].filter(Boolean).join('. ');
   if (kept !== null) return kept;
   return 'Exploratory';
 }

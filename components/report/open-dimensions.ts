@@ -31,6 +31,6 @@ export function openDimensions(
   const over = experiment.status === 'ended' || ['ended', 'paused'].includes(state.code);
   const when = over
     ? `They are shown from ${ready(last)} on, when the last one has had them.`
-    : `They are shown ${days} after the last of them: if nobody came after today, from ${ready(last)} on.`;
+    : `They are shown ${days} after the last of them: if nobody came from now on, from ${ready(last)} on.`;
   return `No lifts by value yet: “${metric.label}” may come within ${days}, and ${units} since ${open} have not had them. Whoever is merely slower would look worse. ${when} The numbers below are what has come so far.`;
 }

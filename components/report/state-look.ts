@@ -1,3 +1,4 @@
+import type { Decision } from '#experiments/contract/decision.ts';
 import type { StateCode } from '#experiments/contract/report.ts';
 
 /** The label says what the colour says. */
@@ -15,6 +16,9 @@ const labels: Readonly<Record<StateCode, string>> = {
   ended: 'Ended',
 };
 
+/** What is withheld because a guardrail failed is a call, and no fault of the data. */
+const FAILED = 'Do not ship';
+
 export type Tone = 'quiet' | 'open' | 'good' | 'bad' | 'warning';
 
 const tones: Readonly<Record<StateCode, Tone>> = {
@@ -31,8 +35,10 @@ const tones: Readonly<Record<StateCode, Tone>> = {
   ended: 'quiet',
 };
 
-export function stateLabel(code: StateCode): string {
-  return labels[code];
+/** `decision`: of the look that the state was read from, where it is known. */
+export function stateLabel(code: StateCode, decision?: Decision | null): string {
+  const failed = decision?.kind === 'withheld' && decision.reason === 'guardrail-failed';
+  return failed && code === 'withheld' ? FAILED : labels[code];
 }
 
 export function stateTone(code: StateCode): Tone {

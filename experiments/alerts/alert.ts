@@ -1,5 +1,6 @@
 import type { Decision } from '../contract/decision.ts';
 import type { Look } from '../contract/look.ts';
+import { LABEL } from '../report/not-randomised.ts';
 import { collapse, type DayActivity } from './collapse.ts';
 
 /** What somebody should know before they open the report. */
@@ -38,11 +39,20 @@ const VERDICTS: readonly Decision['kind'][] = ['better', 'worse', 'no-difference
 
 /**
  * What is to be told about one experiment now. Quiet for a paused or ended one, except for its
- * verdict. `quietHours`: hours without an exposure that are too many.
+ * verdict. `quietHours`: hours without an exposure that are too many; `labelOf`: what people call a
+ * metric.
  */
 export function alertsOf(
   watched: Watched,
-  { now, quietHours }: { readonly now: number; readonly quietHours: number },
+  {
+    now,
+    quietHours,
+    labelOf = (metric) => metric,
+  }: {
+    readonly now: number;
+    readonly quietHours: number;
+    readonly labelOf?: (metric: string) => string;
+  },
 ): readonly Alert[] {
   const { id, title, fingerprint, look, exposedAt, days, state } = watched;
   const about = (kind: AlertKind, key: string, sentence: string): Alert => ({
@@ -54,7 +64,9 @@ export function alertsOf(
   const alerts: Alert[] = [];
   const decision = look?.decision;
   if (decision && VERDICTS.includes(decision.kind)) {
-    alerts.push(about('verdict', decision.kind, verdictSentence(decision)));
+    alerts.push(
+      about('verdict', decision.kind, verdictSentence(decision, look.assignedBy !== undefined)),
+    );
   }
   if (state !== 'running') return alerts;
   if (look && decision?.kind === 'withheld' && decision.reason === 'srm') {
@@ -76,7 +88,7 @@ export function alertsOf(
       about(
         'guardrail',
         `${variant} ${metric}`,
-        `${variant} loses more on ${metric} than allowed.`,
+        `“${variant}” loses more on “${labelOf(metric)}” than allowed.`,
       ),
     );
   }
@@ -115,7 +127,15 @@ export function outboxAlert(stuck: {
   ];
 }
 
-function verdictSentence(decision: Decision): string {
+/** `chosen`: an ad platform chose who came to which arm, so shipping waits for a second thought. */
+function verdictSentence(decision: Decision, chosen: boolean): string {
+  if (chosen && decision.kind === 'better') {
+    return `${LABEL}, a treatment is better. Read the report before you ship it.`;
+  }
+  return `${chosen ? `${LABEL}, ` : ''}${plainVerdict(decision)}`;
+}
+
+function plainVerdict(decision: Decision): string {
   switch (decision.kind) {
     case 'better':
       return 'a treatment is better. Read the report, then ship it.';

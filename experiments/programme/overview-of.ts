@@ -1,3 +1,4 @@
+import type { Decision } from '../contract/decision.ts';
 import type { StateCode } from '../contract/report.ts';
 import type { Metric } from '../definition/metric.ts';
 import { addDays, daysSpanned } from '../report/civil-day.ts';
@@ -16,6 +17,8 @@ export type OverviewLine = {
   readonly variants: number;
   readonly group: 'running' | 'paused' | 'draft' | 'ended';
   readonly code: StateCode;
+  /** Of the last look, which a paused or ended one keeps; null before the first. */
+  readonly decision: Decision | null;
   /** What may be said right now, in one line. */
   readonly sentence: string;
   readonly unit: Unit | null;
@@ -69,6 +72,7 @@ function lineOf(one: Known, context: Parameters<typeof overviewOf>[1]): Overview
     variants: experiment.variants.length,
     group: state,
     code,
+    decision: look?.decision ?? null,
     sentence,
     unit: record.unit,
     visitors,

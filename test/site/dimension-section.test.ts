@@ -177,7 +177,7 @@ test('says why a late stage has no lifts by value yet, and when it will', async 
     render({ ...young, closedDay, ...given }, qualified);
   const text = textOf(await late({}));
   expect(text).toMatch(/No lifts by value yet: “Demo requests” may come within 7 days/);
-  expect(text).toMatch(/They are shown 7 days after the last of them: if nobody came after today/);
+  expect(text).toMatch(/They are shown 7 days after the last of them: if nobody came from now on/);
   expect(text).toMatch(/Keyword 2 values, lifts to come/);
   const over = textOf(await late({ state: { code: 'ended', sentence: '' } }));
   expect(over).toMatch(/They are shown from \w+ \d+ on, when the last one has had them/);

@@ -31,6 +31,8 @@ export async function raiseAlerts(db: D1Database, catalog: Catalog, now: number)
   const running = catalog.experiments.filter(({ status }) => status === 'running');
   const rows = await observe(db, running, { today, now });
   const states = await readRunStates(db, catalog, now);
+  const labelOf = (metric: string) =>
+    catalog.metrics.find(({ id }) => id === metric)?.label ?? metric;
   const found: Alert[] = [];
   for (const experiment of running) {
     const own = rows.filter(({ experimentId }) => experimentId === experiment.id);
@@ -42,7 +44,7 @@ export async function raiseAlerts(db: D1Database, catalog: Catalog, now: number)
       exposedAt: own.at(-1)?.exposures ? (own.at(-1)?.exposedAt ?? null) : null,
       days: closedDays(own, today),
     };
-    found.push(...alertsOf(watched, { now, quietHours: site.alerts.quietHours }));
+    found.push(...alertsOf(watched, { now, quietHours: site.alerts.quietHours, labelOf }));
   }
   const stuck = await stuckMessages(db, { now, lateMs: DAY_MS });
   const oldestDay = stuck.oldestAt === null ? null : siteDay(stuck.oldestAt, site.timeZone);

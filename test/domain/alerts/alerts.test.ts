@@ -57,6 +57,21 @@ test('silence is told once the hours are full, for a running experiment alone', 
   expect(alertsOf({ ...quiet, exposedAt: null }, rules)).toEqual([]);
 });
 
+test('a better arm that an ad platform filled is told with that, and with a metric by its name', () => {
+  const decided = { decision: { kind: 'better' }, treatments: [] } as unknown as Look;
+  const told = (look: Look) => alertsOf({ ...quiet, look }, rules)[0]?.sentence;
+  expect(told(decided)).toBe('Headline: a treatment is better. Read the report, then ship it.');
+  expect(told({ ...decided, assignedBy: 'url' })).toBe(
+    'Headline: Not randomised by us, a treatment is better. Read the report before you ship it.',
+  );
+  const comparison = { metric: 'qualified', guardrail: { status: 'fails' } };
+  const failing = { ...decided, treatments: [{ variant: 'bold', comparisons: [comparison] }] };
+  const named = { ...rules, labelOf: () => 'Qualified leads' };
+  expect(alertsOf({ ...quiet, look: failing as unknown as Look }, named)[1]?.sentence).toBe(
+    'Headline: “bold” loses more on “Qualified leads” than allowed.',
+  );
+});
+
 test('the same condition has the same id, another one another', () => {
   const silent = { ...quiet, exposedAt: NOW - 12 * HOUR };
   const [now] = alertsOf(silent, rules);
@@ -94,7 +109,7 @@ describe('what the last look decided', () => {
 
   test('is told when a guardrail fails, by variant and metric', () => {
     expect(seen({ kind: 'undecided', daysLeft: 3 }, true)).toEqual([
-      ['guardrail', 'Headline: bold loses more on qualified than allowed.'],
+      ['guardrail', 'Headline: “bold” loses more on “qualified” than allowed.'],
     ]);
   });
 });
