@@ -8,6 +8,7 @@ import { lintConversions } from '#experiments/uploads/lint.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { SoundConversion, Upload, UploadFile } from '#experiments/uploads/upload.ts';
+import { toHex } from '../deals/hex.ts';
 import { insertExport } from '../store/exports.ts';
 import { insertMessage } from '../store/outbox.ts';
 import { readReady, type SealedUpload } from '../store/ready-uploads.ts';
@@ -19,6 +20,7 @@ import { openConversion } from './sealed-conversion.ts';
 /** Most rows of one file; the next one takes the rest. */
 const MOST_ROWS = 5_000;
 
+/** What uploads are checked, opened and brought up to date from. */
 export type ExportContext = {
   readonly catalog: Catalog;
   readonly dataKeys: Keyring;
@@ -116,9 +118,7 @@ export function messageOf(
 
 /** Sixteen hex digits that nobody can guess. */
 export function newExportId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+  return toHex(crypto.getRandomValues(new Uint8Array(8)).buffer);
 }
 
 /** Opens and checks; what has an error leaves the ranks, with its reason. */

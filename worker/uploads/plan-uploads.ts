@@ -5,6 +5,7 @@ import type { UploadAction } from '#experiments/uploads/conversion.ts';
 import { type Desired, desiredConversions } from '#experiments/uploads/lifecycle/desired.ts';
 import { type KnownUpload, nextStep } from '#experiments/uploads/lifecycle/next-step.ts';
 import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
+import { toHex } from '../deals/hex.ts';
 import {
   readChangedLeads,
   readMark,
@@ -70,8 +71,7 @@ export async function planUploads(db: D1Database, context: PlanContext): Promise
 /** Asked for more, everything is looked at again. */
 async function markName({ platforms }: Catalog): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(platforms));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', text)).slice(0, 16);
 }
 
 async function planLeads(

@@ -1,6 +1,7 @@
 import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Upload } from '#experiments/uploads/upload.ts';
+import { toHex } from '../deals/hex.ts';
 import { keepDigest, readExportRows } from '../store/read-exports.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openAll } from './make-exports.ts';
@@ -64,6 +65,5 @@ function textOf(built: readonly Upload[]): string {
 }
 
 async function digestOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 }

@@ -1,11 +1,9 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import { markChecked, readUnchecked } from '../store/ready-uploads.ts';
 import { withdrawUploads } from '../store/upload-withdrawals.ts';
 import { changeStates, type StateChange } from '../store/uploads.ts';
-import type { Keyring } from '../visitor/keyring.ts';
 import { expectedValues } from './expected-values.ts';
-import { openAll } from './make-exports.ts';
+import { type ExportContext, openAll } from './make-exports.ts';
 import { planAgain, planUploads } from './plan-uploads.ts';
 import { checkedFor } from './upload-row.ts';
 
@@ -13,21 +11,13 @@ const HOUR_MS = 3_600_000;
 /** Most uploads that are checked anew in one run. */
 const CHECKED_AT_ONCE = 300;
 
-/** What the ledger of uploads is brought up to date from. */
-export type RefreshContext = {
-  readonly catalog: Catalog;
-  readonly dataKeys: Keyring;
-  /** Epoch milliseconds. */
-  readonly now: number;
-};
-
 /**
  * Brings the ledger of uploads to where consent, leads, deals and the clock are; nothing leaves by
  * it. Idempotent, so that the cron, the page and an export may all call it.
  */
 export async function refreshUploads(
   db: D1Database,
-  context: RefreshContext & {
+  context: ExportContext & {
     /** Leads to look at though nothing about them has changed. */
     readonly leadIds?: readonly string[];
   },
@@ -41,7 +31,7 @@ export async function refreshUploads(
 }
 
 /** What may still leave, against today's clock: windows end while nobody looks. */
-async function checkAgain(db: D1Database, { catalog, dataKeys, now }: RefreshContext) {
+async function checkAgain(db: D1Database, { catalog, dataKeys, now }: ExportContext) {
   const asked = { before: now - HOUR_MS, now, limit: CHECKED_AT_ONCE };
   const uploads = await readUnchecked(db, asked);
   if (uploads.length === 0) return;

@@ -1,8 +1,7 @@
 import { chosenFormat } from '#experiments/uploads/lifecycle/settings-of.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import { readRefused, recordRetry, writeRechecked } from '../store/upload-retries.ts';
-import { openAll } from './make-exports.ts';
-import type { RefreshContext } from './refresh-uploads.ts';
+import { type ExportContext, openAll } from './make-exports.ts';
 import { checkedFor } from './upload-row.ts';
 
 /** Uploads that are opened together, and most of them in one request. */
@@ -22,7 +21,7 @@ export async function retryRefused(
     readonly uploadId: number | null;
     readonly actor: string;
   },
-  { catalog, dataKeys, now }: RefreshContext,
+  { catalog, dataKeys, now }: ExportContext,
 ): Promise<number> {
   let [after, uploads] = [0, 0];
   for (let page = 0; page < MAX_PAGES; page++) {

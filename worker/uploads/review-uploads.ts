@@ -6,8 +6,8 @@ import type { Platform } from '#experiments/uploads/platform.ts';
 import { reviewCsv } from '#experiments/uploads/review-csv.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import { readHere } from '../store/ready-uploads.ts';
-import { openAll } from './make-exports.ts';
-import { type RefreshContext, refreshUploads } from './refresh-uploads.ts';
+import { type ExportContext, openAll } from './make-exports.ts';
+import { refreshUploads } from './refresh-uploads.ts';
 
 /** Most lines of one review, the oldest first. */
 const MOST = 5_000;
@@ -19,7 +19,7 @@ const MOST = 5_000;
 export async function reviewUploads(
   db: D1Database,
   platform: Platform,
-  context: RefreshContext,
+  context: ExportContext,
 ): Promise<string> {
   const { catalog, dataKeys, now } = context;
   await refreshUploads(db, context);

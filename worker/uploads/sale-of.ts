@@ -8,20 +8,10 @@ import type { LeadDigests } from '#experiments/contract/lead-digests.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
 import type { DealState } from '#experiments/revenue/deal-state.ts';
 import type { Sale } from '#experiments/uploads/lifecycle/desired.ts';
-import type { Platform } from '#experiments/uploads/platform.ts';
+import { PLATFORM_CLICK_IDS, type Platform } from '#experiments/uploads/platform.ts';
 import { openDigests } from '../leads/digests.ts';
 import type { SaleRows } from '../store/upload-sales.ts';
 import type { Keyring } from '../visitor/keyring.ts';
-
-/** Parameters by which each platform marks a click. */
-const CLICKS_OF: Readonly<Record<Platform, readonly string[]>> = {
-  google: ['gclid', 'gbraid', 'wbraid'],
-  microsoft: ['msclkid'],
-  meta: ['fbclid'],
-  linkedin: ['li_fat_id'],
-  tiktok: ['ttclid'],
-  ga4: [],
-};
 
 /** A lead as platforms may know it. */
 export type KnownSale = {
@@ -98,7 +88,7 @@ function jsonOf(text: string): unknown {
  */
 export function clicksFor(platform: Platform, dated: readonly DatedClick[]) {
   const known = knownClicks(dated);
-  const names = CLICKS_OF[platform];
+  const names = PLATFORM_CLICK_IDS[platform];
   const clicks = Object.fromEntries(
     names.flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])),
   );
