@@ -75,6 +75,16 @@ const TOLD: Readonly<Record<keyof typeof STATES, Told>> = {
     line: /Per visitor €/,
     evidence: [/€\d/],
   },
+  'not-randomised': {
+    page: /^Not randomised by us\. “dates” is better: .*may have sent different people to each/,
+    line: /^Not randomised by us: “dates” is better: at least/,
+    evidence: [
+      'not randomised by us',
+      'No lifts by value yet',
+      'where your file declares 50 / 50',
+      'so weights, ramps and bandits are set there',
+    ],
+  },
   pooled: { page: BETTER, line: BETTER, evidence: ['/trades/heating/', '/trades/lift/'] },
 };
 

@@ -30,7 +30,7 @@ describe('a control', () => {
   test('moves nobody whom an ad platform sends to an arm, and pauses and ends all the same', () => {
     const theirs = { ...around, definition: { ...definition, assignedBy: 'url' as const } };
     const refused = no('split-elsewhere');
-    const weights = { action: 'epoch', weightsBp: [2_000, 8_000], allocationBp: 10_000 } as const;
+    const weights = { action: 'epoch' as const, weightsBp: [2_000, 8_000], allocationBp: 10_000 };
     expect(applyControl(running, weights, around)).toMatchObject({ ok: true });
     expect(applyControl(running, weights, theirs)).toEqual(refused);
     const bandit = { action: 'bandit', floorBp: 1_000 } as const;
