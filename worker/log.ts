@@ -12,6 +12,7 @@ export type LogCode =
   | 'page-missing'
   | 'run-state-unread'
   | 'first-views-lost'
+  | 'status-unknown'
   | 'unknown-time-zone';
 
 export type LogFields = {

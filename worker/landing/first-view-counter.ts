@@ -1,4 +1,5 @@
 import type { View } from '#experiments/contract/token.ts';
+import { logEvent } from '../log.ts';
 
 /** Counts are written at most this often by an isolate. */
 const FLUSH_MS = 10_000;
@@ -61,9 +62,7 @@ export function createFirstViewCounter(leftOut: number): FirstViewCounter {
       counted = new Map();
       waitUntil(
         write(rows).catch((error: unknown) => {
-          console.warn(
-            JSON.stringify({ level: 'warn', event: 'first-views-lost', error: String(error) }),
-          );
+          logEvent('warn', 'first-views-lost', { error });
         }),
       );
     },

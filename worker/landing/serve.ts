@@ -3,6 +3,7 @@ import { packed } from '#experiments/bots/rules.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
 import { combinationPath } from '#experiments/definition/combination.ts';
+import { logEvent } from '../log.ts';
 import { botReasons, networkFacts } from '../visitor/bot.ts';
 import { factsOf } from '../visitor/facts.ts';
 import { readJoined } from '../visitor/joined-cookie.ts';
@@ -117,7 +118,7 @@ async function readOrNull(readPage: PageReader, path: string): ReturnType<PageRe
     why = String(error);
     return null;
   });
-  if (!found) console.error(JSON.stringify({ level: 'error', event: 'page-missing', path, why }));
+  if (!found) logEvent('error', 'page-missing', { of: path, error: why });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { logEvent } from '../log.ts';
 import { readAskable, readSentRows } from '../store/given-up-exports.ts';
 import { settleExport } from '../store/read-exports.ts';
 import { changeStates } from '../store/uploads.ts';
@@ -36,7 +37,7 @@ export async function askGoogle(
       });
     const asked = await askWithToken(secret, requestWith, { now, send });
     if (!asked.ok) {
-      console.warn(JSON.stringify({ level: 'warn', event: 'status-unknown', error: asked.error }));
+      logEvent('warn', 'status-unknown', { error: asked.error });
       return;
     }
     const answer = await readAnswer(asked.response, now);
