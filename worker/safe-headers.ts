@@ -1,14 +1,4 @@
-/**
- * What every answer carries whatever it is: no guessed type, no address handed on to other sites, no
- * device of the visitor's, no window shared with a page of another site.
- * Source: OWASP, https://cheatsheetseries.owasp.org/cheatsheets/HTTP_Headers_Cheat_Sheet.html
- */
-export const SAFE_HEADERS = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'strict-origin-when-cross-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), browsing-topics=()',
-} as const;
+import { SAFE_HEADERS } from '#experiments/contract/safe-headers.ts';
 
 /** Policy of what is no page: answers in JSON, texts, redirects. Shown as a page, it does nothing. */
 const NO_PAGE =

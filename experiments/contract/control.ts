@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { basisPointsSchema, idSchema } from '../definition/id.ts';
+import { LAST_TIME } from './last-time.ts';
 
 /** What a person may do to a running experiment from the report. */
 export const controlSchema = z.discriminatedUnion('action', [
@@ -19,7 +20,12 @@ export const controlSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('ramp'),
     steps: z
-      .array(z.strictObject({ allocationBp: basisPointsSchema, effectiveAt: z.int().min(0) }))
+      .array(
+        z.strictObject({
+          allocationBp: basisPointsSchema,
+          effectiveAt: z.int().min(0).max(LAST_TIME),
+        }),
+      )
       .min(1)
       .max(10),
   }),

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { amountSchema } from './events.ts';
+import { LAST_TIME } from './last-time.ts';
 import { STAGES } from './stage-names.ts';
 
 /** See `STAGES`. */
 export const stageSchema = z.enum(STAGES);
 export type Stage = z.infer<typeof stageSchema>;
+
+const EPOCH_TEXT = 'epoch milliseconds, for example 1795392000000';
 
 const name = z.string().trim().min(1).max(200);
 
@@ -30,7 +33,7 @@ export const stageEventSchema = z
     /** One of `STAGES`, or the sender's own word for one, see `stages` in crm.yaml. */
     stage: z.string().trim().min(1).max(120),
     /** Epoch milliseconds of the change in the sender's system. */
-    at: z.int().min(100_000_000_000, 'epoch milliseconds, for example 1795392000000'),
+    at: z.int().min(100_000_000_000, EPOCH_TEXT).max(LAST_TIME, EPOCH_TEXT),
     amount: amountSchema.optional(),
     ref: stageRefSchema.default({}),
   })

@@ -6,6 +6,7 @@ import { finishPages } from './finish-pages.ts';
 import { generate } from './generate.ts';
 import { landingBodies } from './mdx/plugin.ts';
 import { reportText } from './report-text.ts';
+import { addFileHeaders } from './share/file-headers.ts';
 import { serveSiteFiles } from './share/serve-site-files.ts';
 import { siteFiles } from './share/site-files.ts';
 import { writeFiles } from './share/write-files.ts';
@@ -54,6 +55,7 @@ export function truelift(): AstroIntegration {
           throw new Error(`These pages may not be published:\n  ${faults.join('\n  ')}`);
         }
         await writeFiles(folder, await siteFiles(root, compiled));
+        await addFileHeaders(folder);
         logger.info(`${compiled.pages.length} landing pages finished.`);
       },
     },

@@ -1,4 +1,4 @@
-import { SAFE_HEADERS } from '../safe-headers.ts';
+import { SAFE_HEADERS } from '#experiments/contract/safe-headers.ts';
 
 /** Headers of every page that a visitor sees. */
 const PAGE_HEADERS = {

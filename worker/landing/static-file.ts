@@ -1,3 +1,5 @@
+import { FILE_POLICY } from '#experiments/contract/safe-headers.ts';
+
 /**
  * A file of the site that is no page, as the assets answer for it: whole, a part, or that the
  * visitor's copy is still good. Null for pages, which have no validators, and for what is not there.
@@ -10,9 +12,6 @@ export async function staticFile(request: Request, assets: Fetcher): Promise<Res
   const whole = await assets.fetch(new Request(request.url, { method: 'HEAD' }));
   return whole.status === 200 && !isPage(whole) ? asFile(answer) : null;
 }
-
-/** A file may look as it likes where it is opened by itself; it runs nothing, and nobody frames it. */
-const FILE_POLICY = "script-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 function asFile(answer: Response): Response {
   const file = new Response(answer.body, answer);

@@ -76,7 +76,11 @@ async function headersOf(landings: readonly CatalogLanding[]): Promise<string> {
     const rules: string[] = [];
     for (const { path } of landings) {
       const { headers } = await fetch(site.origin + path);
-      const lines = KEPT_HEADERS.map((name) => `  ${name}: ${headers.get(name) ?? ''}`);
+      // What the build says of all files gives way.
+      const lines = KEPT_HEADERS.flatMap((name) => [
+        `  ! ${name}`,
+        `  ${name}: ${headers.get(name) ?? ''}`,
+      ]);
       rules.push([`/${STATIC_FOLDER}${path}`, ...lines].join('\n'));
     }
     return `\n${rules.join('\n')}\n`;

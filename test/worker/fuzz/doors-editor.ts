@@ -1,4 +1,7 @@
+import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
+import { versionOf } from '#experiments/controls/control-state.ts';
+import { readControlState } from '#worker/store/controls.ts';
 import { ORIGIN } from '../visit.ts';
 import { change } from './changed.ts';
 import { door } from './door.ts';
@@ -24,7 +27,14 @@ const control = fc.oneof(
   bent(
     fc.record({
       action: fc.constant('ramp'),
-      steps: fc.array(bent(fc.record({ allocationBp: fc.integer(), effectiveAt: fc.integer() }))),
+      steps: fc.array(
+        bent(
+          fc.record({
+            allocationBp: fc.integer(),
+            effectiveAt: fc.oneof(fc.integer(), fc.constantFrom(9e15, Date.now() + 86_400_000)),
+          }),
+        ),
+      ),
     }),
   ),
   anyJson,
@@ -141,7 +151,9 @@ export const writes = door({
       const isForm = isPairs(input.body);
       const body = isForm
         ? new URLSearchParams(input.body as string[][]).toString()
-        : (JSON.stringify(input.body) ?? '').replaceAll('"l"', `"${leadId}"`);
+        : (JSON.stringify(input.body) ?? '')
+            .replaceAll('"l"', `"${leadId}"`)
+            .replaceAll('"0.1"', `"${versionOf(await readControlState(env.DB, 'headline'))}"`);
       const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
       const headers = {
         ...proof.headers,
