@@ -32,7 +32,7 @@ function realLiteral(value: number): string {
 }
 
 function plainText(bytes: Buffer): string | null {
-  const text = bytes.latin1Slice();
+  const text = bytes.toString('latin1');
   if (/^[\x20-\x7e]*$/.test(text)) return text;
   try {
     const decoded = utf8.decode(bytes);
