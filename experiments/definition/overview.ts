@@ -42,6 +42,8 @@ export type LandingOverview = {
     /** Who may take part, in words; empty for everybody. */
     readonly audience: string;
     /** Its group and its part of the group's visitors; null outside a group. */
+    /** Where an ad platform splits the visitors: the parameter that names the arm; else null. */
+    readonly splitBy: string | null;
     readonly group: { readonly id: string; readonly shareBp: number } | null;
     /** Share of all visitors, in basis points. */
     readonly variants: readonly { readonly id: string; readonly shareBp: number }[];
@@ -81,6 +83,7 @@ export function overview(compiled: Good): readonly LandingOverview[] {
       isAa: !experiment.variants.some(changesContent),
       allocationBp: experiment.allocationBp,
       audience: audienceWords(experiment.audience),
+      splitBy: experiment.assignedBy === 'url' ? (experiment.parameter ?? null) : null,
       group:
         experiment.group === undefined
           ? null

@@ -115,6 +115,13 @@ function experimentRow({
   const name = `${status}${isAa ? ', A/A' : ''}${lock}`;
   const audience = rest.audience === '' ? '' : `: ${rest.audience}`;
   if (status !== 'running') return [id, name, `nobody is assigned${audience}`];
+  if (rest.splitBy !== null) {
+    const arms = listText(
+      variants.map((variant) => variant.id),
+      'and',
+    );
+    return [id, name, `${arms} as ${rest.splitBy} says: not randomised by us${audience}`];
+  }
   const shares = variants.map((variant) => `${variant.id} ${percent(variant.shareBp)}`);
   const of = audience === '' ? 'visitors' : `its audience${audience}`;
   return [id, name, `${listText(shares, 'and')} of ${of}${outsideText(rest)}`];
