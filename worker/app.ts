@@ -1,5 +1,7 @@
+import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
 import { runDueJobs } from './cron.ts';
 import type { Env } from './env.ts';
+import { createDaySaltCopy } from './landing/day-salt-copy.ts';
 import { createFirstViewCounter } from './landing/first-view-counter.ts';
 import { createPageMemory } from './landing/page-memory.ts';
 import { pagePath } from './landing/public-path.ts';
@@ -14,10 +16,12 @@ import { notFound } from './routes/not-found.ts';
 import { isOwnHost } from './routes/same-origin.ts';
 import { withSafeHeaders } from './safe-headers.ts';
 import { leftOut } from './store/counted-metrics.ts';
+import { readDaySalts } from './store/day-salts.ts';
 import { addFirstViews } from './store/first-views.ts';
 import { readRunStates } from './store/run-states.ts';
 import { siteDay } from './store/site-day.ts';
 import { isHttpLoopback } from './visitor/cookie.ts';
+import { countryOf } from './visitor/facts.ts';
 
 /** The Worker's handlers; `worker/index.ts` gives it Astro, the tests a stand-in for nothing else. */
 export type App = {
@@ -32,6 +36,7 @@ const OWN_NAMESPACE = /^\/(_tl|report)(\/|$)/;
 export function createApp(ports: Ports): App {
   const memory = createPageMemory();
   const runStates = createRunStateCopy();
+  const daySalts = createDaySaltCopy();
   const firstViews = createFirstViewCounter(leftOut(ports.catalog));
   const landings = new Map(ports.catalog.landings.map((landing) => [landing.path, landing]));
   const router = createRouter(ports, (request, env, ctx) =>
@@ -49,22 +54,33 @@ export function createApp(ports: Ports): App {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       return methodNotAllowed('GET', 'HEAD');
     }
-    const states = await runStates.current({
-      now: parts.now,
-      read: () => readRunStates(env.DB, ports.catalog, parts.now),
-      waitUntil: (work) => ctx.waitUntil(work),
-    });
+    const { now } = parts;
+    const { consent, timeZone } = ports.catalog.site;
+    const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
+    const byDay = consentRuleFor(consent, countryOf(request)).mode === 'cookieless';
+    // At the same time, so that a failing D1 costs a visitor no more than one wait.
+    const [states, daySalt] = await Promise.all([
+      runStates.current({ now, read: () => readRunStates(env.DB, ports.catalog, now), waitUntil }),
+      byDay &&
+        daySalts.current({
+          now,
+          timeZone,
+          read: () => readDaySalts(env.DB, { now, timeZone }),
+          waitUntil,
+        }),
+    ]);
     const page = await serveAddress(request, landing, {
       ...parts,
       landings,
       states,
+      daySalt: daySalt || null,
       development: ports.development,
       countView: firstViews.count,
     });
     firstViews.flush({
-      now: parts.now,
-      write: (rows) => addFirstViews(env.DB, rows, siteDay(parts.now, ports.catalog.site.timeZone)),
-      waitUntil: (work) => ctx.waitUntil(work),
+      now,
+      write: (rows) => addFirstViews(env.DB, rows, siteDay(now, timeZone)),
+      waitUntil,
     });
     return page ?? notFound(request, parts);
   }

@@ -9,6 +9,10 @@ type Job = (env: Env, ports: Ports, now: number) => Promise<unknown>;
 
 /** What the cron does, in this order: each reads what the ones before have written. */
 const JOBS: Readonly<Record<string, Job>> = {
+  salts: async (env, { catalog }, now) => {
+    const { keepDaySalts } = await import('./store/day-salts.ts');
+    await keepDaySalts(env.DB, catalog.site, now);
+  },
   epochs: (env, { catalog }, now) => readRunStates(env.DB, catalog, now),
   deals: async (env, { catalog }, now) => {
     const { keepDeals } = await import('./deals/keep.ts');

@@ -11,6 +11,7 @@ export type LogCode =
   | 'thanks-unmarked'
   | 'page-missing'
   | 'run-state-unread'
+  | 'day-salt-unread'
   | 'first-views-lost'
   | 'status-unknown'
   | 'unknown-time-zone';

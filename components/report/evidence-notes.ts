@@ -1,11 +1,12 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import { MONTH_DAYS } from '#experiments/report/monthly.ts';
 import { PACE_DAYS } from '#experiments/report/thresholds.ts';
+import { unitWords } from '#experiments/report/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 /** What stands beside the verdict, and how it was made. */
 export function evidenceNotes(report: ExperimentReport, format: ReportFormat) {
-  const units = report.unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(report.unit).many;
   return [
     {
       term: `Per ${format.count(1_000)}`,

@@ -34,7 +34,7 @@ export const HEALTH_TODO: Readonly<Record<HealthCheck, string>> = {
   'split-dimensions':
     'Open the page of each variant as such a visitor does: that device, that country, that link.',
   definitions: 'Give the changed experiment a new id, so that its visitors start from nothing.',
-  unit: 'Visitors and page views cannot be added. Read the experiment in one group of countries, or keep one consent mode while it runs.',
+  unit: 'Visitors, daily visitors and page views cannot be added. Read the experiment in one group of countries, or keep one consent mode while it runs.',
   failures:
     'Deploy again and open each variant by its preview link. Until then this page compares unequal visitors.',
   silence:

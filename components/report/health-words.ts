@@ -5,6 +5,7 @@ import { DIMENSION_WORDS, valueName } from './dimension-words.ts';
 import type { ReportFormat } from './format.ts';
 import { HEALTH_TITLES, HEALTH_TODO } from './health-advice.ts';
 import { eachShare, partOf, percent } from './health-shares-words.ts';
+import { unitFinding } from './unit-finding.ts';
 
 /** One line of the health section. */
 export type HealthLine = {
@@ -75,11 +76,7 @@ function findingOf(
         ? 'All visitors saw the same definition.'
         : 'Somebody changed the experiment while it ran; visitors of the other definition are in no number.';
     case 'unit':
-      return report.unit === null
-        ? report.mode === null && report.days === null
-          ? 'No visitors yet.'
-          : 'Visitors and single page views are mixed.'
-        : `Every number counts a ${report.unit === 'view' ? 'page view' : 'visitor'}; consent mode: ${report.mode ?? 'several'}.${apart(report, format)}`;
+      return unitFinding(report, format);
     case 'failures':
       return partOf(
         failures,
@@ -190,11 +187,4 @@ function seconds(ms: number | null, format: ReportFormat): string {
   return ms < 60_000
     ? `${format.count(Math.max(1, Math.round(ms / 1_000)))} s`
     : `${format.count(Math.round(ms / 60_000))} min`;
-}
-
-/** What consent counts in another unit, which is in no number. */
-function apart({ otherUnit }: ExperimentReport, format: ReportFormat): string {
-  if (otherUnit === undefined) return '';
-  const what = otherUnit.unit === 'view' ? 'page views without consent' : 'recognised visitors';
-  return ` Apart from that and in no number: ${format.count(otherUnit.count)} ${what}.`;
 }

@@ -7,6 +7,7 @@ import {
   UNEQUAL_POINTS,
   WHOLE_WEEKS,
 } from '#experiments/report/thresholds.ts';
+import { unitWords } from '#experiments/report/unit.ts';
 import { evidenceNotes } from './evidence-notes.ts';
 import type { ReportFormat } from './format.ts';
 
@@ -19,7 +20,7 @@ export type MethodNote = {
 /** What each number of a report is and how it was made. */
 export function methodNotes(report: ExperimentReport, format: ReportFormat): readonly MethodNote[] {
   const { experiment, watermark, unit, mode } = report;
-  const units = unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(unit).many;
   const level = format.level(1 - experiment.alpha);
   const planned =
     experiment.plannedVisitors === null

@@ -1,6 +1,7 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Timeline } from '#experiments/contract/timeline.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
+import { unitWords } from '#experiments/report/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 /** What the picture of one treatment's lift shows, in words. */
@@ -58,7 +59,7 @@ export function exposureSentence(
 ): string {
   const totals = days.map(({ day, visitors }) => ({ day, visitors: total(visitors) }));
   const [busiest] = totals.toSorted((a, b) => b.visitors - a.visitors);
-  const units = unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(unit).many;
   const all = format.count(total(totals.map(({ visitors }) => visitors)));
   if (!busiest) return `No ${units} yet.`;
   return `${all} ${units} in ${format.count(days.length)} ${days.length === 1 ? 'day' : 'days'}; the busiest, ${format.calendarDay(busiest.day)}, had ${format.count(busiest.visitors)}.`;

@@ -51,7 +51,7 @@ export const decidedSchema = z.strictObject({
   days: z.int().nullable(),
   /** Share of the visitors whose window of the primary metric has closed. */
   closedShare: z.number().min(0).max(1).nullable(),
-  unit: z.enum(['visitor', 'view']).nullable(),
+  unit: z.enum(['visitor', 'day', 'view']).nullable(),
   /** Other definitions of the experiment that had visitors by then; they are in no number here. */
   others: z.array(otherDefinitionSchema).optional(),
   /** What the verdicts were held against, besides the split: see `report/thresholds.ts`. */

@@ -111,6 +111,10 @@ export const stateCodeSchema = z.enum([
 ]);
 export type StateCode = z.infer<typeof stateCodeSchema>;
 
+/** A page view, a visitor, or a visitor who can be told again on one day only. */
+const unitSchema = z.enum(['visitor', 'day', 'view']);
+const unitCountSchema = z.strictObject({ unit: unitSchema, count: z.int() });
+
 /** `GET /report/api/experiments/{id}.json`. */
 export const experimentReportSchema = z.strictObject({
   v: z.literal(1),
@@ -151,9 +155,11 @@ export const experimentReportSchema = z.strictObject({
   closedDay: civilDaySchema.nullable(),
   mode: consentModeSchema.nullable(),
   /** Whether every number here counts the same kind of unit; null when unknown or mixed. */
-  unit: z.enum(['visitor', 'view']).nullable(),
+  unit: unitSchema.nullable(),
   /** Where consent recognises some visitors and others not: how many of the other unit there are. */
-  otherUnit: z.strictObject({ unit: z.enum(['visitor', 'view']), count: z.int() }).optional(),
+  otherUnit: unitCountSchema.optional(),
+  /** A third unit, the rarer one; in no number either. */
+  thirdUnit: unitCountSchema.optional(),
   /** From the last look, never from the counts of this moment. */
   state: z.strictObject({ code: stateCodeSchema, sentence: z.string() }),
   /** The last look: the decision on closed days, kept as it was taken. Null before the first. */

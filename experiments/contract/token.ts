@@ -28,7 +28,7 @@ export type ViewAssignment = z.infer<typeof viewAssignmentSchema>;
 
 /**
  * What the edge knew when it served a page, signed into the page. Short keys: it travels in
- * every view. The visitor is not inside; it is bound in the signature.
+ * every view. A visitor with a cookie is not inside; it is bound in the signature.
  */
 export const viewSchema = z.strictObject({
   /** Nonce, a UUID: id of the view, of its exposure event and of a form's submission. */
@@ -39,6 +39,8 @@ export const viewSchema = z.strictObject({
   p: z.string(),
   /** Consent mode of the view; `strict` makes the nonce the unit. */
   m: consentModeSchema,
+  /** In mode `cookieless` the unit: the visitor of the day. */
+  u: z.uuid().optional(),
   /** Bot reason bits of the document request, and the version that looked for them. */
   b: z.int().min(0),
   /** Device class. */
@@ -75,6 +77,7 @@ export function slotWidth(
     t: 9_999_999_999_999,
     p: path,
     m: 'cookieless',
+    u: '00000000-0000-7000-8000-000000000000',
     b: LARGEST_PACKED,
     d: 'desktop',
     c: 'XX',

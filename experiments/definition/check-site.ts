@@ -2,12 +2,8 @@ import type { Definitions, Known } from './definitions.ts';
 import { unknownWord } from './issue-fault.ts';
 import { nearest } from './nearest.ts';
 import { type Problem, problemAt } from './problem.ts';
-import type { ConsentMode } from './site.ts';
 
-/** Consent modes that the edge applies. */
-const AVAILABLE_MODES: readonly ConsentMode[] = ['strict', 'cookie', 'off'];
-
-/** What site.yaml asks for and nobody can give: unknown zones and codes, modes and tags to come. */
+/** What site.yaml asks for and nobody can give: unknown zones and codes, tags to come. */
 export function checkSite({ site }: Definitions, known: Known): readonly Problem[] {
   if (site === undefined) return [];
   const { source, value } = site;
@@ -34,24 +30,6 @@ export function checkSite({ site }: Definitions, known: Known): readonly Problem
   if (icon !== undefined && known.iconFiles !== undefined && !known.iconFiles.includes(icon)) {
     const wrong = `there is no file ${icon} beside site.yaml`;
     problems.push(problemAt(source, ['icon'], unknownWord(wrong, icon, known.iconFiles)));
-  }
-  const modes = [
-    { path: ['consent', 'unknown'], mode: value.consent.unknown },
-    { path: ['consent', 'elsewhere'], mode: value.consent.elsewhere },
-    ...value.consent.groups.map((group, index) => ({
-      path: ['consent', 'groups', index, 'mode'],
-      mode: group.mode,
-    })),
-  ];
-  for (const { path, mode } of modes) {
-    if (!AVAILABLE_MODES.includes(mode)) {
-      const { nearest: _far, ...fault } = unknownWord(
-        `consent mode "${mode}" is not available yet`,
-        mode,
-        AVAILABLE_MODES,
-      );
-      problems.push(problemAt(source, path, fault));
-    }
   }
   if (value.tags.length > 0) {
     problems.push(

@@ -35,6 +35,16 @@ export function consentRuleFor(consent: Site['consent'], country: string): Conse
 }
 
 /** Whether the site has visitors who are asked before anything is stored. */
-export function asksAnybody({ groups, unknown, elsewhere }: Site['consent']): boolean {
-  return [unknown, elsewhere, ...groups.map(({ mode }) => mode)].includes('strict');
+export function asksAnybody(consent: Site['consent']): boolean {
+  return modesOf(consent).includes('strict');
+}
+
+/** Whether the site has visitors who are recognised for a day by a salted hash. */
+export function recognisesByDay(consent: Site['consent']): boolean {
+  return modesOf(consent).includes('cookieless');
+}
+
+/** Every mode that a visitor of the site may get. */
+export function modesOf({ groups, unknown, elsewhere }: Site['consent']): readonly ConsentMode[] {
+  return [...new Set([unknown, elsewhere, ...groups.map(({ mode }) => mode)])];
 }

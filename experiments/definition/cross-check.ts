@@ -2,6 +2,7 @@ import { checkAudiences } from './check-audience.ts';
 import { checkCombinations } from './check-combinations.ts';
 import { checkCounted } from './check-counted.ts';
 import { checkCrm } from './check-crm.ts';
+import { checkDayUnits } from './check-day-units.ts';
 import { checkDealMetrics } from './check-deal-metrics.ts';
 import { checkExperiment } from './check-experiment.ts';
 import { checkGroups } from './check-groups.ts';
@@ -44,6 +45,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...definitions.experiments.flatMap(checkExperiment),
     ...definitions.experiments.flatMap((experiment) => checkReferences(experiment, definitions)),
     ...checkAudiences(definitions, known),
+    ...checkDayUnits(definitions),
     ...checkGroups(definitions),
     ...checkVariants(definitions),
     ...checkOverlap(definitions),

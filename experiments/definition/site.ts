@@ -67,7 +67,7 @@ export const siteSchema = z.strictObject({
         .regex(/^[a-z0-9-]{1,20}$/, 'small letters, digits and hyphens, for example 2026-11')
         .default('1'),
       /** What experiments count where some visitors are recognised and others are not. */
-      unit: z.enum(['most', 'visitor', 'view']).default('most'),
+      unit: z.enum(['most', 'visitor', 'day', 'view']).default('most'),
     })
     .prefault({}),
   /** How long raw data are kept. */

@@ -1,3 +1,4 @@
+import { unitWords } from '../report/unit.ts';
 import type { DraftPlan } from './draft-plan.ts';
 import { planSentences } from './plan-sentences.ts';
 import type { PlanWords } from './plan-words.ts';
@@ -9,7 +10,7 @@ export function draftSentences(draft: DraftPlan, words: PlanWords): readonly str
   if (!draft.ok) return [SENTENCES[draft.reason] ?? REFUSED];
   const { baseline, traffic, unit } = draft.seen;
   const { answer, price, shared, twoWeeks } = planSentences(draft.plan, words);
-  const units = unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(unit).many;
   const days = traffic.traffic.days === 1 ? 'one day' : `${words.count(traffic.traffic.days)} days`;
   const rests =
     `Measured on “${baseline.source.variant}” of ${baseline.source.id}: ` +

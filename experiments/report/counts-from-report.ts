@@ -167,5 +167,8 @@ function healthOf(
 function modesOf({ mode, unit, days }: ExperimentReport): ExperimentCounts['modes'] {
   if (mode !== null) return [mode];
   if (days === null) return [];
-  return unit === 'visitor' ? ['cookie', 'cookieless'] : ['cookie', 'strict'];
+  return unit === null ? ['cookie', 'strict'] : [MODE_OF[unit]];
 }
+
+/** The mode that counts a unit. */
+const MODE_OF = { visitor: 'cookie', day: 'cookieless', view: 'strict' } as const;

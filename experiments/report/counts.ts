@@ -4,6 +4,7 @@ import type { Stage } from '../contract/health.ts';
 import type { OtherDefinition } from '../contract/look.ts';
 import type { ConsentMode } from '../definition/site.ts';
 import type { MetricDelays } from './maturity-of.ts';
+import type { Unit } from './unit.ts';
 
 /** Exposed visitors of one variant, epoch and day of first exposure. */
 export type ExposureCount = {
@@ -141,8 +142,13 @@ export type ExperimentCounts = {
   /** Epoch milliseconds of the first exposure. */
   readonly firstExposureAt: number | null;
   /** Where consent recognises some visitors and others not: what is counted apart, in no number here. */
-  readonly otherUnit?: { readonly unit: 'visitor' | 'view'; readonly count: number };
+  readonly otherUnit?: UnitCount;
+  /** Where a third unit is counted apart, too: the rarer one. */
+  readonly thirdUnit?: UnitCount;
   /** Consent modes among the exposures; more than one means units may be mixed. */
   readonly modes: readonly ConsentMode[];
   readonly ledger: LedgerCounts;
 };
+
+/** How many of one unit. */
+export type UnitCount = { readonly unit: Unit; readonly count: number };

@@ -6,9 +6,9 @@ import { type Unit, unitOfMode } from './unit.ts';
 const FIRST_DAYS = 7;
 
 /**
- * What an experiment counts where consent recognises some visitors and not others: the two are never
- * added. `asked`: `consent.unit` of site.yaml; `most` is whichever there were more of in the first
- * seven days, visitors at a tie. The choice looks at no outcome, and does not move after those days.
+ * What an experiment counts where consent recognises some visitors and not others: they are never
+ * added. `asked`: `consent.unit` of site.yaml, where there are any; `most` is whichever there were most
+ * of in the first seven days, visitors before those of a day before views at a tie. The choice looks at no outcome, and does not move after those days.
  * Null before the first exposure.
  */
 export function judgedUnit(
@@ -20,18 +20,17 @@ export function judgedUnit(
   }[],
   asked: Site['consent']['unit'],
 ): Unit | null {
-  const units = [...new Set(exposures.map(({ mode }) => unitOfMode(mode)))];
-  const [only] = units;
-  if (only === undefined) return null;
-  if (units.length === 1) return only;
-  if (asked !== 'most') return asked;
-  const first = exposures.reduce((day, row) => (row.day < day ? row.day : day), '9999-12-31');
-  const until = addDays(first, FIRST_DAYS);
-  const balance = exposures
-    .filter(({ day }) => day < until)
-    .reduce(
-      (sum, { mode, visitors }) => sum + (unitOfMode(mode) === 'view' ? -visitors : visitors),
-      0,
-    );
-  return balance < 0 ? 'view' : 'visitor';
+  const units = new Set(exposures.map(({ mode }) => unitOfMode(mode)));
+  const [first, ...others] = BY_RANK.filter((unit) => units.has(unit));
+  if (first === undefined) return null;
+  if (asked !== 'most' && units.has(asked)) return asked;
+  const began = exposures.reduce((day, row) => (row.day < day ? row.day : day), '9999-12-31');
+  const until = addDays(began, FIRST_DAYS);
+  const early = exposures.filter(({ day }) => day < until);
+  const countOf = (unit: Unit) =>
+    early.reduce((sum, row) => sum + (unitOfMode(row.mode) === unit ? row.visitors : 0), 0);
+  return others.reduce((most, unit) => (countOf(unit) > countOf(most) ? unit : most), first);
 }
+
+/** At a tie the one that can be told again for longest. */
+const BY_RANK: readonly Unit[] = ['visitor', 'day', 'view'];

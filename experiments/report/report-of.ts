@@ -167,6 +167,7 @@ function evidenceOf(
     mode: otherModes.length === 0 ? mode : null,
     unit: unit === 'mixed' ? null : unit,
     ...(counts.otherUnit === undefined ? {} : { otherUnit: { ...counts.otherUnit } }),
+    ...(counts.thirdUnit === undefined ? {} : { thirdUnit: { ...counts.thirdUnit } }),
     variants: definition.variants.map(
       ({ id, weightBp }, column): VariantReport => ({
         variant: id,

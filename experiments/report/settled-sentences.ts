@@ -11,6 +11,7 @@ import {
   treatmentRange,
 } from './telling.ts';
 import { CLOSED_SHARE, WHOLE_WEEKS } from './thresholds.ts';
+import { unitWords } from './unit.ts';
 
 /** "“b” is better: at least +3.1 % (range +3.1 to +22.0 %). … Plan with the low end." */
 export function betterSentence(telling: Telling): string {
@@ -119,7 +120,7 @@ function levels({ variant }: TreatmentLook, telling: Telling): string {
   const metric = primaryOf(telling);
   if (metric === undefined) return '';
   const columns = [0, look.variants.indexOf(variant)];
-  const unit = look.unit === 'view' ? 'page view' : 'visitor';
+  const unit = unitWords(look.unit).one;
   if (metric.type === 'mean') {
     const [before, after] = columns.map((column) => {
       const { visitors, sumMinor } = armOfLook(look, metric.id, column);

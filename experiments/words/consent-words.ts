@@ -41,6 +41,8 @@ export const consentWordsSchema = z.object({
   eraseText: paragraphSchema,
   /** Said after it. */
   erased: paragraphSchema,
+  /** Said where visits of one day are counted together without a cookie. */
+  countedToday: paragraphSchema,
   /** Said where the browser carries no number of ours. */
   unrecognised: paragraphSchema,
 });

@@ -157,3 +157,15 @@ test('when a table comes out otherwise, the database stays as it was', async ({
   expect(everything(present)).toEqual(before);
   present.close();
 });
+
+test('the salts of days are in no backup', async ({ expect, folder }) => {
+  const database = makeDatabase(join(folder, 'salted'));
+  database.exec("INSERT INTO day_salts VALUES ('2026-11-23', 'Salt_of_the_day', 1)");
+  const file = join(folder, 'salted.sql');
+  expect(writeBackup(database, file, ABOUT).tables['day_salts']).toMatchObject({ rows: 0 });
+  expect(readFileSync(file, 'utf8')).not.toContain('Salt_of_the_day');
+  const read = await readBackup(file, MIGRATION_NAMES);
+  if (!read.ok) throw new Error(read.sentence);
+  expect(await loadBackup(database, file, read.contents)).toEqual({ ok: true });
+  expect(database.prepare('SELECT count(*) AS salts FROM day_salts').get()).toEqual({ salts: 0 });
+});

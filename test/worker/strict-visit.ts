@@ -6,6 +6,9 @@ export const STRICT = 'GL';
 /** Country in which nothing is recorded at all. */
 export const OFF = 'FO';
 
+/** Country in which visitors are recognised for a day, without anything on their device. */
+export const COOKIELESS = 'SJ';
+
 /** A request as the network hands it over from a country. */
 export function requestFrom(
   country: string,

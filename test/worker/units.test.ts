@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, test } from 'vitest';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { unitOfMode } from '#experiments/report/unit.ts';
 import { readReport } from '#worker/reporting/read-report.ts';
 import { fold } from '#worker/store/fold.ts';
 import { insertConversions, insertExposures } from '#worker/store/insert-rows.ts';
@@ -14,7 +15,11 @@ const START = Date.UTC(2026, 2, 2, 9);
 const NOW = START + 12 * DAY_MS;
 
 /** So many exposed on a day in a mode, every second of them converting. */
-async function expose(mode: 'strict' | 'cookie', day: number, count: number): Promise<void> {
+async function expose(
+  mode: 'strict' | 'cookie' | 'cookieless',
+  day: number,
+  count: number,
+): Promise<void> {
   const at = START + day * DAY_MS;
   const units = Array.from({ length: count }, (_, index) => `${mode}-${day}-${index}`);
   const shared = (unitId: string) => ({
@@ -36,7 +41,7 @@ async function expose(mode: 'strict' | 'cookie', day: number, count: number): Pr
         fingerprint: headline.fingerprint,
         day: siteDay(at, 'Europe/Berlin'),
         mode,
-        unit: mode === 'strict' ? ('view' as const) : ('visitor' as const),
+        unit: unitOfMode(mode),
         botReasons: 0,
         botRules: 1,
         device: 'mobile',
@@ -67,12 +72,13 @@ async function expose(mode: 'strict' | 'cookie', day: number, count: number): Pr
 async function reported(of: Catalog = catalog) {
   const report = await readReport(env.DB, of, { id: headline.id, now: NOW });
   if (report === null) throw new Error('no report');
-  const { unit, mode, otherUnit, variants } = report;
+  const { unit, mode, otherUnit, thirdUnit, variants } = report;
   const signup = variants.map(({ metrics }) => metrics.find(({ metric }) => metric === 'signup'));
   return {
     unit,
     mode,
     otherUnit,
+    thirdUnit,
     visitors: variants.map(({ visitors }) => visitors),
     converted: signup.map((metric) => metric?.converted),
     dimensions: JSON.stringify(report.dimensions),
@@ -115,5 +121,25 @@ test('site.yaml may say which unit is judged', async () => {
     mode: 'cookie',
     otherUnit: { unit: 'view', count: 40 },
     visitors: [10, 10],
+  });
+});
+
+test('daily visitors are a unit of their own, added neither to visitors nor to page views', async () => {
+  await expose('cookieless', 0, 60);
+  await expose('cookie', 0, 20);
+  await expose('strict', 0, 40);
+  expect(await reported()).toMatchObject({
+    unit: 'day',
+    mode: 'cookieless',
+    otherUnit: { unit: 'view', count: 40 },
+    thirdUnit: { unit: 'visitor', count: 20 },
+    visitors: [30, 30],
+    converted: [15, 15],
+  });
+  await expose('cookie', 1, 40);
+  // At a tie the visitors who can be told again for longest.
+  expect(await reported()).toMatchObject({
+    unit: 'visitor',
+    otherUnit: { unit: 'day', count: 60 },
   });
 });

@@ -100,11 +100,12 @@ export const catalog: Catalog = {
     business: 'lead-gen',
     // The tests type faster than people.
     leads: { spam: { minimumSeconds: 0 } },
-    // Greenland and the Faroes stand in for countries where more is asked of a site.
+    // Greenland, the Faroes and Svalbard stand in for countries where more is asked of a site.
     consent: {
       groups: [
         { countries: ['GL'], mode: 'strict' },
         { countries: ['FO'], mode: 'off' },
+        { countries: ['SJ'], mode: 'cookieless' },
       ],
       unknown: 'cookie',
     },

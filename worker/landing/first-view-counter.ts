@@ -31,8 +31,9 @@ export type FirstViewCounter = {
 
 /**
  * Counts first views of new visitors by assigned variant in an isolate's memory. Whoever came with
- * a cookie is not counted: so each visitor is one, and the split can be tested. `leftOut`: the bits
- * of the bot rules, as they are when it is counted.
+ * a cookie is not counted: so each visitor is one, and the split can be tested. Nor are visitors of a
+ * day, of whom nothing tells whether they came before. `leftOut`: the bits of the bot rules, as they
+ * are when it is counted.
  */
 export function createFirstViewCounter(leftOut: number): FirstViewCounter {
   let counted = new Map<string, CountedViews>();
@@ -46,7 +47,7 @@ export function createFirstViewCounter(leftOut: number): FirstViewCounter {
   };
   return {
     count: (view, served) => {
-      if (view.r === 1) return;
+      if (view.r === 1 || view.m === 'cookieless') return;
       const flagged = (view.b & leftOut) !== 0;
       for (const one of view.a) {
         if (!('v' in one)) continue;

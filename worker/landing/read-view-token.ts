@@ -20,7 +20,9 @@ export type ReadView =
 
 /**
  * The view that a page sent back, when it is ours, was served to this visitor, and is not too old.
- * In strict mode nobody is recognised: the view is bound to itself, and is the unit.
+ * In strict mode nobody is recognised: the view is bound to itself, and is the unit. In cookieless
+ * mode it brings the visitor of its day, so that a page may stay open over midnight, when that salt is
+ * gone, and a phone may change from one network to another.
  */
 export async function readViewOf(
   request: Request,
@@ -43,15 +45,21 @@ export async function readViewToken(
     /^1\.([a-z0-9]{1,8})\.([\w-]{1,5150})\.([\w-]{22})$/.exec(token.trim()) ?? [];
   const view = payload ? viewIn(payload) : null;
   if (!kid || !view || !signature) return { ok: false, reason: 'invalid-view' };
-  const strict = view.m === 'strict';
-  const unitId = strict ? view.n : visitorId;
+  const unitId = unitOfView(view, visitorId);
   const text = `${payload}.${unitId}`;
   if (unitId === null || !(await verify(context.keys, 'view', { kid, text, signature }))) {
     return { ok: false, reason: 'invalid-view' };
   }
-  return context.now - view.t > (strict ? STRICT_VIEW_MAX_AGE_MS : VIEW_TOKEN_MAX_AGE_MS)
+  const stored = view.m === 'cookie';
+  return context.now - view.t > (stored ? VIEW_TOKEN_MAX_AGE_MS : STRICT_VIEW_MAX_AGE_MS)
     ? { ok: false, reason: 'expired-view' }
     : { ok: true, view, unitId };
+}
+
+/** Whom a view counts as; null where its visitor is not known here. */
+function unitOfView(view: View, visitorId: string | null): string | null {
+  if (view.m === 'strict') return view.n;
+  return view.m === 'cookieless' ? (view.u ?? null) : visitorId;
 }
 
 /** What a payload says, not yet believed; null for what is no view. */

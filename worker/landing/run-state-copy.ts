@@ -1,10 +1,9 @@
 import { logEvent } from '../log.ts';
 import type { RunStates } from './live-experiments.ts';
+import { waitShortly } from './patience.ts';
 
 /** Older copies are read again: a pause reaches every isolate within a minute. */
 const FRESH_MS = 60_000;
-/** No visitor waits longer than this for a fresher copy. */
-const PATIENCE_MS = 50;
 /** A read that has not come back by then is given up, so that a stuck one does not block the next. */
 const READ_TIMEOUT_MS = 5_000;
 
@@ -41,12 +40,8 @@ export function createRunStateCopy(): RunStateCopy {
         },
       );
       waitUntil(reading);
-      await Promise.race([reading, patience()]);
+      await waitShortly(reading);
       return known;
     },
   };
-}
-
-function patience(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
 }

@@ -5,6 +5,7 @@ import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts
 import { combinationPath } from '#experiments/definition/combination.ts';
 import { logEvent } from '../log.ts';
 import { botReasons, networkFacts } from '../visitor/bot.ts';
+import type { DaySalt } from '../visitor/day-salt.ts';
 import { factsOf } from '../visitor/facts.ts';
 import { readJoined } from '../visitor/joined-cookie.ts';
 import type { Keyring } from '../visitor/keyring.ts';
@@ -35,6 +36,8 @@ export type ServeContext = {
   /** Null without a signing key: then everybody gets the control, unmarked and uncounted. */
   readonly keys: Keyring | null;
   readonly states: RunStates;
+  /** Of today, where consent recognises visitors for the day and D1 has told it. */
+  readonly daySalt?: DaySalt | null;
   readonly readPage: PageReader;
   readonly now: number;
   /** Moment by which windows are open or closed: `now`, but in development any that is asked for. */
@@ -53,9 +56,9 @@ export async function serveLanding(
   context: ServeContext,
 ): Promise<Response | null> {
   const url = new URL(request.url);
-  const { keys, now, catalog } = context;
+  const { keys, now, catalog, daySalt = null } = context;
   if (!keys) return uncountedPage(request, url, { landing, ...context });
-  const known = await recognise(request, url, { keys, now, site: catalog.site });
+  const known = await recognise(request, url, { keys, now, site: catalog.site, daySalt });
   const { mode, unitId, returning } = known;
   const live = liveExperiments(catalog, landing.path, context);
   if (mode === 'off') {
@@ -74,6 +77,7 @@ export async function serveLanding(
     t: now,
     p: landing.path,
     m: mode,
+    ...(mode === 'cookieless' ? { u: unitId } : {}),
     b: packed(botReasons(request.headers, networkFacts(request))),
     d: facts.device,
     c: facts.country,

@@ -37,6 +37,7 @@ export async function getChoices(
       visitor === null ? 'unknown' : 'known',
       url.searchParams.get(DONE_PARAMETER) ?? '',
       ...(hasGpc(request) ? ['gpc'] : []),
+      ...(choice === null && mode === 'cookieless' ? ['today'] : []),
     ],
   });
   // What it says is about this browser alone.

@@ -1,3 +1,4 @@
+import { bornAt } from '#experiments/assignment/epoch.ts';
 import { CONSENT_FIELDS } from '#experiments/contract/consent-form.ts';
 import type { View } from '#experiments/contract/token.ts';
 import { liveExperiments } from '../landing/live-experiments.ts';
@@ -73,13 +74,14 @@ async function settle(
   const { choice, gpc, keys, now, db } = context;
   const known = (await readVisitor(request, url, keys))?.visitorId ?? null;
   const read = await readViewToken(context.body.get(CONSENT_FIELDS.view) ?? '', known, context);
-  const before = read.ok && read.view.m === 'strict' ? read.view : null;
+  const before = read.ok && read.view.m !== 'cookie' ? read : null;
   const visitorId = known ?? (choice.measurement ? await newcomer(before, context) : null);
   if (visitorId === null) return null;
   const { version, measurement, adUserData, adPersonalization } = choice;
   await recordAnswer(db, {
     visitorId,
-    viewNonce: measurement ? (before?.n ?? null) : null,
+    // A visitor of a day may be several people behind one address: nothing ties this one to it.
+    viewNonce: measurement && before?.view.m === 'strict' ? before.view.n : null,
     version,
     measurement,
     adUserData,
@@ -96,12 +98,17 @@ async function settle(
   return visitorId;
 }
 
-async function newcomer(view: View | null, context: RecordContext): Promise<string> {
+async function newcomer(
+  before: { readonly view: View; readonly unitId: string } | null,
+  context: RecordContext,
+): Promise<string> {
   const { db, catalog, now } = context;
-  if (view === null) return newVisitorId(now);
+  if (before === null) return newVisitorId(now);
+  const { view, unitId } = before;
   const states = await attempt(() => readRunStates(db, catalog, now));
   const live = liveExperiments(catalog, view.p, { states, now: view.t });
   return mintVisitorId(view, {
+    bornAt: bornAt(unitId) ?? view.t,
     catalog: { experiments: live.map(({ experiment }) => experiment) },
     stateOf: (id) => {
       const found = live.find(({ experiment }) => experiment.id === id);

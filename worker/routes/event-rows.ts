@@ -3,6 +3,7 @@ import { redactedText } from '#experiments/attribution/redacted-text.ts';
 import { unpacked } from '#experiments/bots/rules.ts';
 import type { View } from '#experiments/contract/token.ts';
 import type { Catalog } from '#experiments/definition/catalog.ts';
+import { unitOfMode } from '#experiments/report/unit.ts';
 import { leftOut } from '../store/counted-metrics.ts';
 import type { EventRows } from '../store/record-events.ts';
 import type { ConversionRow, ExposureRow, RejectRow } from '../store/rows.ts';
@@ -151,7 +152,7 @@ function exposureRows(
         receivedAt,
         day: siteDay(at, catalog.site.timeZone),
         mode: view.m,
-        unit: view.m === 'strict' ? 'view' : 'visitor',
+        unit: unitOfMode(view.m),
         botReasons: looked.bits,
         botRules: looked.version,
         device: view.d,

@@ -1,13 +1,16 @@
 import type { View } from '#experiments/contract/token.ts';
 import type { EventRows } from '../store/record-events.ts';
 
-/** What a new visitor's first view told, for the comparison of the variants; `leftOut`: bits of the bot rules. */
+/**
+ * What a new visitor's first view told, for the comparison of the variants; null where it is none, or
+ * nothing tells whether it is. `leftOut`: bits of the bot rules.
+ */
 export function firstViewOf(
   { touchpoints, signals }: Pick<EventRows, 'touchpoints' | 'signals'>,
   view: View,
   leftOut: number,
 ): NonNullable<EventRows['firstView']> | null {
-  if (view.r === 1) return null;
+  if (view.r === 1 || view.m === 'cookieless') return null;
   const flagged = (view.b & leftOut) !== 0;
   const experiments = view.a.flatMap((one) =>
     'v' in one

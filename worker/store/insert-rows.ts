@@ -11,13 +11,15 @@ export function insertExposures(db: D1Database, rows: readonly ExposureRow[]): D
     .prepare(
       `INSERT INTO exposures (unit_id, experiment_id, variant_id, epoch, fingerprint, event_id,
          view_nonce, landing, occurred_at, received_at, day, mode, unit, bot_reasons, bot_rules,
-         device, country, is_returning, source, campaign, creative, keyword, flag)
+         device, country, is_returning, source, campaign, creative, keyword, flag, unit_lasts)
        SELECT value ->> 'unitId', value ->> 'experimentId', value ->> 'variantId',
          value ->> 'epoch', value ->> 'fingerprint', value ->> 'eventId', value ->> 'viewNonce',
          value ->> 'landing', value ->> 'occurredAt', value ->> 'receivedAt', value ->> 'day',
-         value ->> 'mode', value ->> 'unit', value ->> 'botReasons', value ->> 'botRules',
+         value ->> 'mode', replace(value ->> 'unit', 'day', 'visitor'),
+         value ->> 'botReasons', value ->> 'botRules',
          value ->> 'device', value ->> 'country', value ->> 'returning', value ->> 'source',
-         value ->> 'campaign', value ->> 'creative', value ->> 'keyword', value ->> 'flag'
+         value ->> 'campaign', value ->> 'creative', value ->> 'keyword', value ->> 'flag',
+         CASE value ->> 'unit' WHEN 'day' THEN 'day' END
        FROM json_each(?1) WHERE true
        ON CONFLICT (unit_id, experiment_id) DO NOTHING`,
     )

@@ -6,6 +6,7 @@ import type { ExperimentCounts, ExposureCount } from '#experiments/report/counts
 import { judgedUnit } from '#experiments/report/judged-unit.ts';
 import { longestLateWindow } from '#experiments/report/late.ts';
 import { type Unit, unitOfMode } from '#experiments/report/unit.ts';
+import { unitsApart } from '#experiments/report/units-apart.ts';
 import { ofUnit, type Results, type Row, toConversions, toExposures } from './count-rows.ts';
 import { countedOf, leftOut, metricIdsOf, metricsKey } from './counted-metrics.ts';
 import {
@@ -158,8 +159,7 @@ export function toCounts(
   const own = all.filter(({ mode }) => unitOfMode(mode) === unit);
   const firsts = own.map(({ firstAt }) => Number(firstAt));
   const exposures = own.map(({ firstAt: _, ...row }) => row);
-  const apart = all.filter(({ mode }) => unitOfMode(mode) !== unit);
-  const count = apart.reduce((sum, { visitors }) => sum + visitors, 0);
+  const [otherUnit, thirdUnit] = unitsApart(all, unit);
   const counts: ExperimentCounts = {
     asOf: now,
     watermark: {
@@ -172,7 +172,8 @@ export function toCounts(
     epochs: (epochs?.results ?? []).map(toEpoch),
     multi: Number(multi?.results[0]?.multi ?? 0),
     firstExposureAt: firsts.length > 0 ? Math.min(...firsts) : null,
-    ...(count > 0 ? { otherUnit: { unit: unit === 'view' ? 'visitor' : 'view', count } } : {}),
+    ...(otherUnit ? { otherUnit } : {}),
+    ...(thirdUnit ? { thirdUnit } : {}),
     modes: [...new Set(exposures.map(({ mode }) => mode))],
     ledger: toLedger(ledger?.results[0], rejects?.results ?? []),
   };

@@ -1,4 +1,5 @@
 import type { LeadDoubt, SpamReason } from '#experiments/contract/spam.ts';
+import type { Unit } from '#experiments/report/unit.ts';
 
 /** Rows as the store takes them: plain values, one key per column. Column names live in the SQL. */
 
@@ -16,7 +17,8 @@ export type ExposureRow = {
   /** Day of `occurredAt` in the site's time zone. */
   readonly day: string;
   readonly mode: string;
-  readonly unit: 'visitor' | 'view';
+  /** `day`: a visitor who can be told again on that day only. */
+  readonly unit: Unit;
   readonly botReasons: number;
   readonly botRules: number;
   readonly device: string;

@@ -11,7 +11,7 @@ const MOST_DRAWN = 20_000;
  * An id for a visitor who says yes, by which every experiment of the view gives again what the page
  * shows: ids are drawn until one fits (rejection sampling), so the variant does not flip, it can be
  * derived again from the id, and among the ids that fit none is likelier than another. The id is
- * born when the page was served, and so in the epochs of the view. With many experiments on one page
+ * born with the unit that the view counts as, and so in the epochs of the view. With many experiments on one page
  * no id may fit all in time: then the one that keeps most of what is seen.
  */
 export function mintVisitorId(
@@ -19,11 +19,13 @@ export function mintVisitorId(
   context: {
     readonly catalog: Pick<Catalog, 'experiments'>;
     readonly stateOf: (experimentId: string) => RunState;
+    /** Epoch milliseconds. Default: when the page was served. */
+    readonly bornAt?: number;
     /** Default: a new UUIDv7. */
     readonly draw?: (now: number) => string;
   },
 ): string {
-  const { catalog, stateOf, draw = newVisitorId } = context;
+  const { catalog, stateOf, bornAt = view.t, draw = newVisitorId } = context;
   const wanted = view.a.flatMap((seen) => {
     const experiment = catalog.experiments.find(({ id }) => id === seen.x);
     // Whom an audience or a pause kept out is not told apart by the id, nor who came by which ad.
@@ -38,7 +40,7 @@ export function mintVisitorId(
   wanted.sort((one, other) => Number(other.visible) - Number(one.visible));
   let best = { id: '', fits: -1 };
   for (let drawn = 0; drawn < MOST_DRAWN && best.fits < wanted.length; drawn += 1) {
-    const id = draw(view.t);
+    const id = draw(bornAt);
     const misfit = wanted.findIndex(({ experiment, variantId, state }) => {
       const given = assign(experiment, state, { id, facts: NOBODY, joined: true });
       return (given.in ? given.variantId : null) !== variantId;

@@ -25,6 +25,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Löscht es sofort und endgültig, auch Anfragen, die Sie mit einem Formular gesendet haben, und entfernt unsere Cookies.',
   erased: 'Gelöscht. Dieser Browser trägt keine Nummer von uns mehr.',
+  countedToday:
+    'Besuche eines Tages werden hier zusammen gezählt, unter einer Nummer aus Ihrer Netzwerkadresse und Ihrem Browser. Auf Ihrem Gerät wird davon nichts gespeichert. Ihr Schlüssel wird nach Mitternacht vernichtet; dann kann niemand mehr sagen, wessen Nummer es war. Wenn Sie speichern, ohne das erste Kästchen anzukreuzen, bilden wir von da an keine.',
   unrecognised:
     'Dieser Browser trägt keine Nummer von uns, deshalb können wir nichts Ihnen zuordnen. Wenn Sie ein Formular gesendet haben, schreiben Sie uns mit der angegebenen E-Mail-Adresse.',
 };

@@ -24,6 +24,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Deletes it at once and for good, requests that you sent with a form included, and takes our cookies away.',
   erased: 'Deleted. This browser carries no number of ours any more.',
+  countedToday:
+    'Visits of one day are counted together here, by a number made from your network address and your browser. Nothing of it is stored on your device. Its key is destroyed after midnight, and then nobody can tell whose number it was. If you save without ticking the first box, we do not make one from then on.',
   unrecognised:
     'This browser carries no number of ours, so there is nothing that we could tell to be yours. If you sent a form, write to us with the e-mail address that you gave.',
 };

@@ -24,6 +24,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Lo borra de inmediato y para siempre, también las solicitudes enviadas con un formulario, y quita nuestras cookies.',
   erased: 'Borrado. Este navegador ya no lleva ningún número nuestro.',
+  countedToday:
+    'Las visitas de un mismo día se cuentan aquí juntas, con un número formado a partir de su dirección de red y su navegador. Nada de ello se guarda en su dispositivo. Su clave se destruye después de medianoche y entonces nadie puede saber de quién era el número. Si guarda sin marcar la primera casilla, a partir de ese momento no creamos ninguno.',
   unrecognised:
     'Este navegador no lleva ningún número nuestro, así que no podemos saber qué es suyo. Si envió un formulario, escríbanos con la dirección de correo que indicó.',
 };

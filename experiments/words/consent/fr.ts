@@ -26,6 +26,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Efface tout de suite et définitivement, y compris les demandes envoyées par formulaire, et retire nos cookies.',
   erased: 'Effacé. Ce navigateur ne porte plus aucun numéro de notre part.',
+  countedToday:
+    'Les visites d’une même journée sont comptées ensemble ici, sous un numéro tiré de votre adresse réseau et de votre navigateur. Rien n’en est enregistré sur votre appareil. Sa clé est détruite après minuit, et plus personne ne peut dire à qui était ce numéro. Si vous enregistrez sans cocher la première case, nous n’en créons plus.',
   unrecognised:
     'Ce navigateur ne porte aucun numéro de notre part : nous ne pouvons rien vous attribuer. Si vous avez envoyé un formulaire, écrivez-nous avec l’adresse e-mail indiquée.',
 };

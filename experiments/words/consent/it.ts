@@ -25,6 +25,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Cancella subito e per sempre, comprese le richieste inviate con un modulo, e toglie i nostri cookie.',
   erased: 'Cancellato. Questo browser non porta più alcun nostro numero.',
+  countedToday:
+    'Le visite di uno stesso giorno sono contate insieme, con un numero ricavato dal Suo indirizzo di rete e dal Suo browser. Nulla di questo è salvato sul Suo dispositivo. La chiave viene distrutta dopo mezzanotte e allora nessuno può più dire di chi fosse il numero. Se salva senza spuntare la prima casella, da quel momento non ne creiamo.',
   unrecognised:
     'Questo browser non porta alcun nostro numero, quindi non possiamo attribuirle nulla. Se ha inviato un modulo, ci scriva con l’indirizzo e-mail indicato.',
 };

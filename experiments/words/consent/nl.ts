@@ -25,6 +25,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Verwijdert het meteen en voorgoed, ook aanvragen die u met een formulier hebt verstuurd, en haalt onze cookies weg.',
   erased: 'Verwijderd. Deze browser draagt geen nummer van ons meer.',
+  countedToday:
+    'Bezoeken van één dag worden hier samen geteld, onder een nummer dat uit uw netwerkadres en uw browser wordt gemaakt. Op uw apparaat wordt daarvan niets opgeslagen. De sleutel wordt na middernacht vernietigd; dan kan niemand meer zeggen van wie het nummer was. Als u opslaat zonder het eerste vakje aan te vinken, maken wij er vanaf dan geen.',
   unrecognised:
     'Deze browser draagt geen nummer van ons, dus kunnen wij niets aan u toewijzen. Hebt u een formulier verstuurd, schrijf ons dan met het e-mailadres dat u opgaf.',
 };

@@ -26,6 +26,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Usuwa od razu i na zawsze, także zapytania wysłane formularzem, oraz usuwa nasze pliki cookie.',
   erased: 'Usunięto. Ta przeglądarka nie ma już żadnego naszego numeru.',
+  countedToday:
+    'Wizyty z jednego dnia są tu liczone razem, pod numerem utworzonym z adresu sieciowego i przeglądarki. Nic z tego nie jest zapisywane na urządzeniu. Klucz jest niszczony po północy i wtedy nikt nie może już powiedzieć, czyj był ten numer. Po zapisaniu bez zaznaczenia pierwszego pola nie tworzymy go więcej.',
   unrecognised:
     'Ta przeglądarka nie ma żadnego naszego numeru, więc nie możemy niczego Państwu przypisać. Po wysłaniu formularza prosimy napisać z podanego adresu e-mail.',
 };

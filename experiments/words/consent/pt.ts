@@ -24,6 +24,8 @@ export const consent: ConsentWords = {
   eraseText:
     'Apaga de imediato e para sempre, incluindo os pedidos enviados por formulário, e retira os nossos cookies.',
   erased: 'Apagado. Este navegador já não tem nenhum número nosso.',
+  countedToday:
+    'As visitas de um mesmo dia são contadas aqui em conjunto, com um número formado a partir do seu endereço de rede e do seu navegador. Nada disso é guardado no seu dispositivo. A chave é destruída depois da meia-noite e então ninguém pode dizer de quem era o número. Se guardar sem assinalar a primeira caixa, a partir daí não criamos nenhum.',
   unrecognised:
     'Este navegador não tem nenhum número nosso, por isso nada podemos atribuir a si. Se enviou um formulário, escreva-nos com o endereço de e-mail que indicou.',
 };

@@ -4,7 +4,7 @@ import type { Inability } from '../terminal.ts';
 
 // Only what is read here, and open for more: a site may run an older or newer build.
 const measuredReportSchema = z.object({
-  unit: z.enum(['visitor', 'view']).nullable(),
+  unit: z.enum(['visitor', 'day', 'view']).nullable(),
   variants: z.array(z.object({ variant: z.string() })),
   epochs: z.array(z.object({ epoch: z.int(), allocationBp: z.int() })),
   daily: z.array(

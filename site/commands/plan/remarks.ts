@@ -5,6 +5,7 @@ import { type Plan, planOf } from '#experiments/planning/plan-of.ts';
 import { changeWords, weeksWords } from '#experiments/planning/plan-sentences.ts';
 import type { PlanWords } from '#experiments/planning/plan-words.ts';
 import { plannedPower } from '#experiments/planning/planned-power.ts';
+import { unitWords } from '#experiments/report/unit.ts';
 import type { Measured } from './measure.ts';
 import type { PlanOptions } from './options.ts';
 
@@ -35,7 +36,7 @@ function baselineRemark({ question }: Plan, { options, measured, words }: Contex
     return `Baseline ${words.percent(question.baseline)}: as typed.`;
   }
   const { source, rate } = measured.baseline;
-  const units = measured.unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(measured.unit).many;
   return (
     `Baseline ${words.percent(rate.rate)}: “${source.variant}” of ${source.id}, ` +
     `${words.count(rate.converted)} of ${words.count(rate.visitors)} ${units} ` +

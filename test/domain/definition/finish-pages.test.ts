@@ -11,7 +11,7 @@ const CONTROL = '/crm/';
 const TREATED = '/_v/headline.outcome/crm/';
 const THANKS = '/crm/thanks/';
 const SCRIPT = 'addEventListener("click", () => fetch("/_tl/events", "<p style=x>"))';
-const SLOT = emptySlot(1000);
+const SLOT = emptySlot(1100);
 
 type Page = {
   readonly key?: string;
@@ -64,7 +64,7 @@ describe('finishing the built pages', () => {
     expect(await finish()).toEqual([]);
     const { line, rest } = await read(TREATED);
     const head = JSON.parse(line.slice('<!--tl:'.length, -'-->'.length));
-    expect(head.width).toBe(1000);
+    expect(head.width).toBe(1100);
     expect(head.slots).toHaveLength(2);
     for (const at of head.slots) {
       expect(rest.subarray(at, at + head.width).toString()).toBe(SLOT);
