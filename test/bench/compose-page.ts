@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { handedOn } from '#experiments/attribution/campaign-context.ts';
 import { handoffHref } from '#experiments/contract/handoff-mark.ts';
+import { nameMark, WINDOW_END } from '#experiments/contract/page-marks.ts';
 import { keywordSchema } from '#experiments/definition/keyword.ts';
 import { keywordsMarkOf } from '#experiments/definition/keyword-words.ts';
 import { withFirstLine } from '#site/build/finish-pages.ts';
@@ -14,13 +16,22 @@ const encoder = new TextEncoder();
 const TOKEN = `1.k1.${'a'.repeat(300)}`;
 const SLOT = `<meta name="tl" content="${'tlslot'.padEnd(400, '~')}">`;
 const TEXT = '<p>A sentence of a page as long as sentences are.</p>\n'.repeat(800);
+/** As long as the question with its buttons. */
+const QUESTION = '<p>May we remember you?</p>\n'.repeat(80);
 const VIEWS = 20;
 
+/** `compositionFigures` from a process of their own: a large heap of the bench's would count as theirs. */
+export function compositionFiguresAlone(): readonly Figure[] {
+  const output = execFileSync(process.execPath, [import.meta.filename], { encoding: 'utf8' });
+  return JSON.parse(output) as readonly Figure[];
+}
+
 /**
- * What a page view costs in the composition of its bytes: of a page without keywords and windows
- * against copying it and filling its token in by hand, and of one with both. Pages of 44 KB.
+ * What a page view costs in the composition of its bytes, against copying the page and filling its
+ * token in by hand: of a page where nothing gives way, of one without its question for consent, of
+ * one with links to other sites, and of one with a keyword. Pages of 44 KB.
  */
-export function compositionFigures(): readonly Figure[] {
+function compositionFigures(): readonly Figure[] {
   const random = seeded('compose');
   const plain = pageOf(`${SLOT}${TEXT}${SLOT}`);
   const words = pageOf(`${keywordsMarkOf([SLOT_WORD])}<h1>((trade))</h1>${SLOT}${TEXT}${SLOT}`);
@@ -28,6 +39,7 @@ export function compositionFigures(): readonly Figure[] {
   const views = (page: Page) => () => {
     for (let view = 0; view < VIEWS; view += 1) composePage(page, { token: TOKEN, query, now: 0 });
   };
+  const asking = pageOf(`${SLOT}${nameMark('ask')}${QUESTION}${WINDOW_END}${TEXT}${SLOT}`);
   const linked = pageOf(`${SLOT}${LINK}${TEXT}${LINK}${SLOT}`);
   const handOver = { reference: `tl1_k1_${'a'.repeat(140)}`, campaign: handedOn(CAMPAIGN, false) };
   const away = (page: Page) => () => {
@@ -41,6 +53,10 @@ export function compositionFigures(): readonly Figure[] {
   const options = { rounds: 60, random };
   return [
     figure('page without keywords', sideBySide({ ours: views(plain), other: byHand }, options)),
+    figure(
+      'page without its question for consent',
+      sideBySide({ ours: views(asking), other: byHand }, options),
+    ),
     figure(
       'page with two links to other sites',
       sideBySide({ ours: away(linked), other: byHand }, options),
@@ -108,3 +124,5 @@ function hostileFigure(page: Page): Figure {
     how: `${count} values, seed 2026`,
   };
 }
+
+if (import.meta.main) process.stdout.write(JSON.stringify(compositionFigures()));

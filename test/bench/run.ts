@@ -6,7 +6,7 @@ import { toolEnvironment } from '#site/commands/local/tool-environment.ts';
 import { giveUp, orGiveUp, say } from '#site/commands/terminal.ts';
 import { writeBlock } from '#test/simulate/figures-block.ts';
 import { buildScale } from './build-scale.ts';
-import { compositionFigures } from './compose-page.ts';
+import { compositionFiguresAlone } from './compose-page.ts';
 import type { Figure } from './figure.ts';
 import { figuresTable, figureTable } from './figures-table.ts';
 import { pageWeights } from './page-weight.ts';
@@ -50,7 +50,7 @@ if (options.includes('--report-scale')) {
 const figures: readonly Figure[] = [
   ...(await pageWeights()),
   ...(await paintFigures()),
-  ...compositionFigures(),
+  ...compositionFiguresAlone(),
   ...(await buildScale(env)),
   ...(await workerStart(env)),
   ...(await rowsWritten()),

@@ -25,25 +25,63 @@ const SPACE = 0x20;
 
 /**
  * The bytes that a visitor gets: the page with its token, with the words that were searched for,
- * and without what is not to be seen at the moment. A page that nothing changes is copied once.
+ * and without what is not to be seen at the moment. Every byte is copied once, whatever gives way.
  */
 export function composePage(page: Page, composition: Composition): Uint8Array {
-  const filled = fillSlots(page, composition.token);
-  if (page.cuts.length === 0) return filled;
+  const gaps = page.cuts.length === 0 ? [] : gapsOf(page, composition);
+  const whole = gaps.length === 0 ? page.bytes.slice() : withGaps(page.bytes, gaps);
+  const token = encoder.encode(composition.token.length <= page.width ? composition.token : '');
+  let next = 0;
+  let shift = 0;
+  for (const slot of page.slots) {
+    for (let gap = gaps[next]; gap && gap.end <= slot; gap = gaps[next]) {
+      shift += gap.text.length - (gap.end - gap.start);
+      next += 1;
+    }
+    // A slot that gives way itself is not filled.
+    if ((gaps[next]?.start ?? Number.POSITIVE_INFINITY) <= slot) continue;
+    whole.set(token, slot + shift);
+    whole.fill(SPACE, slot + shift + token.length, slot + shift + page.width);
+  }
+  return whole;
+}
+
+/** Bytes of the page that give way, and what takes their place. */
+type Gap = { readonly start: number; readonly end: number; readonly text: Uint8Array };
+
+const NOTHING = new Uint8Array(0);
+
+function gapsOf(page: Page, composition: Composition): readonly Gap[] {
   const found = page.words.map((word) => keywordText(word, composition.query.get(word.parameter)));
-  const parts: Uint8Array[] = [];
+  const filling = { ...composition, found };
+  const gaps: Gap[] = [];
   let kept = 0;
   for (const cut of page.cuts) {
     // What lies inside a closed window goes with it.
-    if (cut.start < kept || stays(cut, { ...composition, found })) continue;
-    parts.push(filled.subarray(kept, cut.start));
-    const text = textOf(cut, { ...composition, found });
-    if (text) parts.push(encoder.encode(htmlText(text)));
-    kept = cut.end;
+    if (cut.start < kept || stays(cut, filling)) continue;
+    const text = textOf(cut, filling);
+    const { start, end } = cut;
+    gaps.push({ start, end, text: text ? encoder.encode(htmlText(text)) : NOTHING });
+    kept = end;
   }
-  if (kept === 0) return filled;
-  parts.push(filled.subarray(kept));
-  return joined(parts);
+  return gaps;
+}
+
+function withGaps(bytes: Uint8Array, gaps: readonly Gap[]): Uint8Array {
+  const whole = new Uint8Array(
+    gaps.reduce((sum, { start, end, text }) => sum + text.length - (end - start), bytes.length),
+  );
+  let from = 0;
+  let at = 0;
+  for (const { start, end, text } of gaps) {
+    whole.set(bytes.subarray(from, start), at);
+    at += start - from;
+    whole.set(text, at);
+    at += text.length;
+    from = end;
+  }
+  whole.set(bytes.subarray(from), at);
+  return whole;
 }
 
 type Filling = Composition & { readonly found: readonly (string | null)[] };
@@ -59,24 +97,4 @@ function stays(cut: HeadCut, { found, now, shows = [], handOver = null }: Fillin
 function textOf(cut: HeadCut, { found, handOver = null }: Filling): string | null {
   if ('handoff' in cut) return handOver && handoffText(cut, handOver);
   return 'word' in cut ? (found[cut.word] ?? null) : null;
-}
-
-function fillSlots(page: Page, token: string): Uint8Array {
-  const filled = page.bytes.slice();
-  const text = encoder.encode(token.length <= page.width ? token : '');
-  for (const offset of page.slots) {
-    filled.fill(SPACE, offset, offset + page.width);
-    filled.set(text, offset);
-  }
-  return filled;
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
