@@ -11,6 +11,7 @@ import { maturitySchema } from './maturity.ts';
 import { monthlySchema } from './monthly.ts';
 import { panelSchema } from './panel.ts';
 import { refusalSchema } from './refusal.ts';
+import { reportedExperimentSchema } from './reported-experiment.ts';
 import { srmSchema } from './srm.ts';
 import { stratumSchema } from './stratum.ts';
 import { timelineSchema } from './timeline.ts';
@@ -118,32 +119,7 @@ const unitCountSchema = z.strictObject({ unit: unitSchema, count: z.int() });
 /** `GET /report/api/experiments/{id}.json`. */
 export const experimentReportSchema = z.strictObject({
   v: z.literal(1),
-  experiment: z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    owner: z.string(),
-    status: z.enum(['draft', 'running', 'ended']),
-    fingerprint: z.string(),
-    primary: z.string(),
-    landings: z.array(z.string()),
-    allocationBp: z.int(),
-    plannedVisitors: z.int().nullable(),
-    alpha: z.number(),
-    /** `url`: not randomised by us; absent where visitors were. */
-    assignedBy: z.literal('url').optional(),
-    /** What to read beside every verdict and lift then; absent where visitors were randomised. */
-    notRandomised: z
-      .strictObject({
-        label: z.literal('not randomised by us'),
-        /** What may be wrong with the comparison, in a sentence. */
-        caveat: z.string(),
-        /** The split that the file declares, in catalog order; nothing here can check it. */
-        declaredSharesBp: z.array(z.int()),
-        /** The shares that came; null without visitors. */
-        cameShares: z.array(z.number()).nullable(),
-      })
-      .optional(),
-  }),
+  experiment: reportedExperimentSchema,
   /** Epoch milliseconds of the newest row counted, or of the read. */
   asOf: z.int(),
   /** Newest exposure and conversion counted. */
