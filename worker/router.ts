@@ -134,8 +134,9 @@ export function createRouter(
       return ports.renderPage(request, c.env, c.executionCtx as ExecutionContext);
     });
   }
-  router.all('/report/*', (c) => notFound(c.req.raw, c.var.parts));
+  // Before the rest, whose pattern it fits, too.
   router.all('/report', (c) => c.redirect(`/report/${new URL(c.req.url).search}`, 308));
+  router.all('/report/*', (c) => notFound(c.req.raw, c.var.parts));
 
   router.get('*', async (c) => {
     const { keys, ...parts } = c.var.parts;
