@@ -1,12 +1,3 @@
-import { createApp } from '#worker/app.ts';
-import { catalog } from './world.ts';
+import { worker } from './app-under-test.ts';
 
-/** The Worker under test: everything but Astro, on the tests' own catalog and pages. */
-const app = createApp({
-  catalog,
-  renderPage: async (request) => new Response(`Astro renders ${new URL(request.url).pathname}`),
-  now: () => Date.now(),
-  development: false,
-});
-
-export default { fetch: app.fetch, scheduled: app.scheduled };
+export default { fetch: worker.fetch, scheduled: worker.scheduled };

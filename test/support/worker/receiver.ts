@@ -19,7 +19,8 @@ export type Received = {
  * A real HTTP server that takes webhooks at http://receiver.test, in many moods, by path:
  * `/{name}/ok`, `/{name}/status/500`, `/{name}/busy` (503 with Retry-After), `/{name}/gone`,
  * `/{name}/silent` (never answers), `/{name}/reset` (hangs up), `/{name}/named` (gives an id),
- * `/{name}/turnstile` (takes "person" for a person), or as a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came.
+ * `/{name}/turnstile` (takes "person" for a person), or as a CRM (see `answerAsCrm`). `GET /{name}/seen` lists what came,
+ * `GET /all/forget` makes that nothing.
  * http://platforms.test are ad platforms (see `startAdPlatforms`).
  * Answers the function that the Worker's requests go through; any other host gets 599.
  */
@@ -57,9 +58,10 @@ async function receive(
 ): Promise<void> {
   const path = request.url ?? '/';
   const [, name = '', mood = '', status = '200'] = path.split('/');
-  if (mood === 'seen') {
+  if (mood === 'seen' || mood === 'forget') {
     // Whoever still waits for an answer has given up by now.
     for (const waiting of kept.splice(0)) waiting.socket.destroy();
+    if (mood === 'forget') seen.length = 0;
     const own = seen.filter((one) => one.path.startsWith(`/${name}/`));
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(own));
     return;
