@@ -63,7 +63,9 @@ def check_monthly(report, out):
     visitors = MONTH_DAYS * came / days
     key = "sumMinor" if monthly["type"] == "mean" else "converted"
     total = sum(s["metrics"][monthly["metric"]][key][0] for s in look["strata"])
-    control = total / sum(s["visitors"][0] for s in look["strata"])
+    # Of a late stage those whose window is over are counted, in both.
+    seen = lambda s: s["metrics"][monthly["metric"]].get("closed", s)["visitors"][0]
+    control = total / sum(seen(s) for s in look["strata"])
     out.add("month, visitors", monthly["visitors"], visitors)
     out.add("month, control", monthly["control"], control)
     if monthly["paceDays"] != days:
