@@ -7,6 +7,13 @@ import { type SiteServer, startSiteServer } from '#test/support/site-server.ts';
 
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
+// A browser that calls itself headless is taken for a program, and is in no number.
+test.use({
+  userAgent:
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  extraHTTPHeaders: { 'Sec-CH-UA': '"Chromium";v="140", "Google Chrome";v="140"' },
+});
+
 let site: SiteServer;
 test.beforeAll(async () => {
   test.setTimeout(240_000);
@@ -51,8 +58,12 @@ test('nothing is stored in a fresh browser, and a second view of the day belongs
   expect(counted.length).toBeGreaterThan(0);
   for (const { unit, mode, variants } of counted) {
     expect([unit, mode]).toEqual(['day', 'cookieless']);
-    const people = variants.map(({ visitors, bots }) => visitors + bots);
-    expect(people.reduce((sum, count) => sum + count)).toBe(1);
+    const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+    expect(sum(variants.map(({ visitors }) => visitors))).toBe(1);
+    const converted = variants.flatMap(({ metrics }) =>
+      metrics.flatMap((one) => (one.metric === metric ? [one.converted] : [])),
+    );
+    expect(sum(converted)).toBe(1);
   }
 });
 
