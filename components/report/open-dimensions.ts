@@ -2,6 +2,7 @@ import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Metric } from '#experiments/definition/metric.ts';
 import { addDays } from '#experiments/report/civil-day.ts';
 import { closedUntil, isLate } from '#experiments/report/late.ts';
+import { unitWords } from '#experiments/report/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 type Told = Pick<ExperimentReport, 'closedDay' | 'daily' | 'experiment' | 'state' | 'unit'>;
@@ -23,7 +24,7 @@ export function openDimensions(
     .at(-1);
   if (last === undefined || closedDay === null || !isLate(metric)) return null;
   if (last <= closedUntil(closedDay, metric.windowDays)) return null;
-  const units = report.unit === 'view' ? 'page views' : 'visitors';
+  const units = unitWords(report.unit).many;
   const days = metric.windowDays === 1 ? 'one day' : `${format.count(metric.windowDays)} days`;
   const open = format.calendarDay(addDays(closedUntil(closedDay, metric.windowDays), 1));
   // The look of the day on which the last window ends is taken in the night after it.
