@@ -72,7 +72,7 @@ async function standardWebhooks(
   }
   if (!/^\d{1,12}$/.test(seconds) || isStale(Number(seconds) * 1_000, now)) return stale;
   const signatures = given.split(' ').flatMap((one) => {
-    const bytes = one.startsWith('v1,') ? fromBase64(one.slice(3)) : null;
+    const bytes = one.startsWith('v1,') ? signatureOf(one.slice(3)) : null;
     return bytes ? [bytes] : [];
   });
   const keys = secrets.flatMap((secret) => webhookSecret(secret) ?? []);
@@ -95,7 +95,7 @@ async function hubSpot(
     return unsigned('X-HubSpot-Signature-v3 and X-HubSpot-Request-Timestamp');
   }
   if (!/^\d{1,15}$/.test(milliseconds) || isStale(Number(milliseconds), now)) return stale;
-  const signature = fromBase64(given);
+  const signature = signatureOf(given);
   const keys = secrets.map((secret) => new Uint8Array(new TextEncoder().encode(secret)));
   for (const address of new Set([unescaped(url), url])) {
     const text = joined(`${method}${address}`, body, milliseconds);
@@ -112,6 +112,12 @@ async function bearer({ headers }: HookRequest, secrets: readonly string[]): Pro
   let known = false;
   for (const secret of secrets) known = (await sameBytes(given, secret)) || known;
   return known ? { ok: true } : wrong;
+}
+
+/** A signature has one spelling: without its padding, or with other spare bits, it is none. */
+function signatureOf(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = fromBase64(text);
+  return bytes && btoa(String.fromCharCode(...bytes)) === text ? bytes : null;
 }
 
 async function anyMatches(
