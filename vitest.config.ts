@@ -6,15 +6,19 @@ import { WORKER_TEST_SECRETS } from './test/support/worker/secrets.ts';
 
 /** A busy machine is slow, not wrong. */
 const testTimeout = 30_000;
+/** Starting a process and its modules anew for every file would be most of the work. */
+const isolate = false;
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
           name: 'domain',
           environment: 'node',
           testTimeout,
+          isolate,
           include: ['test/{domain,golden,boundaries,commands,simulate}/**/*.test.ts'],
         },
       },
@@ -60,6 +64,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           testTimeout,
+          isolate,
           include: ['test/worker/**/*.test.ts'],
           setupFiles: ['./test/support/worker/empty-database.ts'],
         },
