@@ -7,10 +7,11 @@ import { filesOf, nodesOf, placeOf, type Source, sourceOf } from './source-text.
 
 /** Work that may go on behind an answer, because losing it loses nothing that was acknowledged. */
 const BEHIND_THE_ANSWER: Readonly<Record<string, string>> = {
-  'worker/app.ts': 'run states to read, counts of first views that may be lost',
+  'worker/app.ts': 'run states and salts to read, counts of first views that may be lost',
   'worker/router.ts': 'the outbox has the message; the cron would send it later',
   'worker/routes/report-api.ts': 'the outbox has the message; the cron would send it later',
   'worker/landing/run-state-copy.ts': 'reading alone',
+  'worker/landing/day-salt-copy.ts': 'a salt that nobody has used yet: the next visitor makes one',
   'worker/landing/first-view-counter.ts': 'counts that are lost for all variants alike',
 };
 
