@@ -35,7 +35,10 @@ function judgedBy(rows: readonly Occurrence[], choice: BotChoice): readonly Occu
   );
 }
 
-const chosen = (bots: BotChoice): Catalog => ({ ...catalog, site: { ...catalog.site, bots } });
+const chosen = ({ rules, also, keep }: BotChoice): Catalog => ({
+  ...catalog,
+  site: { ...catalog.site, bots: { rules, also: [...also], keep: [...keep] } },
+});
 const read = (of: Catalog) =>
   readExperimentCounts(env.DB, of, { experimentId: headline.id, now: NOW, dimensions: true });
 const RULES: Readonly<Record<string, BotChoice>> = {
