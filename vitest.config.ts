@@ -19,7 +19,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout,
           isolate,
-          include: ['test/{domain,golden,boundaries,commands,simulate}/**/*.test.ts'],
+          include: ['test/{domain,golden,boundaries,commands,simulate,chaos}/**/*.test.ts'],
         },
       },
       getViteConfig(
