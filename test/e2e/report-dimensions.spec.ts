@@ -5,10 +5,11 @@ import { test } from '../support/browser-test.ts';
 
 const running = catalog.experiments.filter(({ status }) => status === 'running');
 
-// A headless browser says so in its user agent, and would be counted as a bot.
+// A headless browser says so in its user agent and its hints, and would be counted as a bot.
 test.use({
   userAgent:
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  extraHTTPHeaders: { 'Sec-CH-UA': '"Chromium";v="140", "Google Chrome";v="140"' },
 });
 
 test('the campaign of a visit is in the report, as text whatever the link holds', async ({
