@@ -1,4 +1,4 @@
-import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
+import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
 import { runDueJobs } from './cron.ts';
 import type { Env } from './env.ts';
 import { createDaySaltCopy } from './landing/day-salt-copy.ts';
@@ -15,11 +15,11 @@ import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
 import { isOwnHost } from './routes/same-origin.ts';
 import { withSafeHeaders } from './safe-headers.ts';
-import { leftOut } from './store/counted-metrics.ts';
-import { readDaySalts } from './store/day-salts.ts';
-import { addFirstViews } from './store/first-views.ts';
-import { readRunStates } from './store/run-states.ts';
-import { siteDay } from './store/site-day.ts';
+import { leftOut } from './store/counts/counted-metrics.ts';
+import { readDaySalts } from './store/events/day-salts.ts';
+import { addFirstViews } from './store/events/first-views.ts';
+import { readRunStates } from './store/operation/run-states.ts';
+import { siteDay } from './store/operation/site-day.ts';
 import { isHttpLoopback } from './visitor/cookie.ts';
 import { countryOf } from './visitor/facts.ts';
 

@@ -1,16 +1,16 @@
 import type { Env } from './env.ts';
 import { logEvent, textOf } from './log.ts';
 import type { Ports } from './ports.ts';
-import { type JobRun, recordRun } from './store/cron-runs.ts';
-import { fold } from './store/fold.ts';
-import { readRunStates } from './store/run-states.ts';
+import { fold } from './store/counts/fold.ts';
+import { type JobRun, recordRun } from './store/operation/cron-runs.ts';
+import { readRunStates } from './store/operation/run-states.ts';
 
 type Job = (env: Env, ports: Ports, now: number) => Promise<unknown>;
 
 /** What the cron does, in this order: each reads what the ones before have written. */
 const JOBS: Readonly<Record<string, Job>> = {
   salts: async (env, { catalog }, now) => {
-    const { keepDaySalts } = await import('./store/day-salts.ts');
+    const { keepDaySalts } = await import('./store/events/day-salts.ts');
     await keepDaySalts(env.DB, catalog.site, now);
   },
   epochs: (env, { catalog }, now) => readRunStates(env.DB, catalog, now),
@@ -41,8 +41,8 @@ const JOBS: Readonly<Record<string, Job>> = {
   },
   // After the looks: they see the raw rows of their day.
   retention: async (env, { catalog }, now) => {
-    const { deleteOldRowsDaily } = await import('./store/retention.ts');
-    const { linkDaysOf } = await import('#experiments/definition/retention.ts');
+    const { deleteOldRowsDaily } = await import('./store/events/retention.ts');
+    const { linkDaysOf } = await import('#experiments/definition/settings/retention.ts');
     await deleteOldRowsDaily(env.DB, catalog, { now, linkDays: linkDaysOf(catalog.site) });
   },
   leads: async (env, { catalog }, now) => {

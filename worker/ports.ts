@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Env } from './env.ts';
 
 /** Renders what Astro renders on demand: the report, and every page in development. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Env } from './env.ts';
 import { type PageMemory, type PageReader, pageReader } from './landing/page-memory.ts';
 import { pageFetcher } from './landing/static-page.ts';

@@ -1,4 +1,4 @@
-import { isDay, placeMoment } from '#experiments/definition/moment.ts';
+import { isDay, placeMoment } from '#experiments/definition/time/moment.ts';
 import type { PageContext } from './page-context.ts';
 
 type Place = Pick<PageContext, 'lang' | 'timeZone'>;

@@ -1,6 +1,6 @@
 import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
-import type { Metric, MetricSource } from '#experiments/definition/metric.ts';
-import { counts } from '#experiments/definition/metric-names.ts';
+import type { Metric, MetricSource } from '#experiments/definition/metric/metric.ts';
+import { counts } from '#experiments/definition/metric/metric-names.ts';
 import type { Words } from '#experiments/words/words.ts';
 import type { ImageFiles } from '../ui/image-files.ts';
 

@@ -1,4 +1,4 @@
-import type { Section } from '#experiments/definition/section.ts';
+import type { Section } from '#experiments/definition/sections/section.ts';
 import { focusRules } from '../ui/focus.ts';
 import badges from './styles/badges.css?inline';
 import body from './styles/body.css?inline';

@@ -1,7 +1,7 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import { MONTH_DAYS } from '#experiments/report/monthly.ts';
-import { PACE_DAYS } from '#experiments/report/thresholds.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+import { PACE_DAYS } from '#experiments/report/decision/thresholds.ts';
+import { MONTH_DAYS } from '#experiments/report/sentences/monthly.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 /** What stands beside the verdict, and how it was made. */

@@ -1,7 +1,7 @@
 import type { Interval, Lift } from '#experiments/contract/interval.ts';
 import type { Refusal } from '#experiments/contract/refusal.ts';
-import { type NumberWords, numberWords } from '#experiments/report/number-words.ts';
-import { refusalSentences } from '#experiments/report/sentences.ts';
+import { type NumberWords, numberWords } from '#experiments/report/lift/number-words.ts';
+import { refusalSentences } from '#experiments/report/sentences/sentences.ts';
 
 /** Every number and time of the report as text, in the site's locale and time zone. */
 export type ReportFormat = NumberWords & {

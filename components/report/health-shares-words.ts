@@ -1,5 +1,5 @@
 import type { ShareCheck } from '#experiments/contract/health.ts';
-import { wholeShare } from '#experiments/report/health-shares.ts';
+import { wholeShare } from '#experiments/report/health/health-shares.ts';
 import type { ReportFormat } from './format.ts';
 
 /** "3 of 1,400 first views met …" or that there is nothing to tell. */

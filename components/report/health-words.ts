@@ -1,6 +1,6 @@
 import type { HealthCheck, HealthStatus, PlacedSplit } from '#experiments/contract/health.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import { SILENT_SHARE } from '#experiments/report/thresholds.ts';
+import { SILENT_SHARE } from '#experiments/report/decision/thresholds.ts';
 import { DIMENSION_WORDS, valueName } from './dimension-words.ts';
 import type { ReportFormat } from './format.ts';
 import { HEALTH_TITLES, HEALTH_TODO } from './health-advice.ts';

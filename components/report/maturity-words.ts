@@ -1,5 +1,5 @@
 import type { Cohort, Maturity } from '#experiments/contract/maturity.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
 import type { ReportFormat } from './format.ts';
 
 /** "61 % of the expected deals of week 1 have closed", for the oldest week that is still open. */

@@ -6,8 +6,8 @@ import {
   UNEQUAL_ALPHA,
   UNEQUAL_POINTS,
   WHOLE_WEEKS,
-} from '#experiments/report/thresholds.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+} from '#experiments/report/decision/thresholds.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import { evidenceNotes } from './evidence-notes.ts';
 import type { ReportFormat } from './format.ts';
 

@@ -1,5 +1,5 @@
 import type { Monthly } from '#experiments/contract/monthly.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
 import type { ReportFormat } from './format.ts';
 
 type Named = Pick<Metric, 'label' | 'currency' | 'direction'>;

@@ -1,8 +1,8 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { closedUntil, isLate } from '#experiments/report/late.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { closedUntil, isLate } from '#experiments/report/decision/late.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 type Told = Pick<ExperimentReport, 'closedDay' | 'daily' | 'experiment' | 'state' | 'unit'>;

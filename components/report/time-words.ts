@@ -1,7 +1,7 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
 import type { Timeline } from '#experiments/contract/timeline.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 /** What the picture of one treatment's lift shows, in words. */

@@ -1,5 +1,5 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import type { ReportFormat } from './format.ts';
 
 /** What one count stands for, and what is counted otherwise. */

@@ -1,8 +1,8 @@
-import { applyChange, type ChangeFault } from '../definition/change.ts';
-import { issueFaults } from '../definition/issue-fault.ts';
-import { type Landing, landingSchema } from '../definition/landing.ts';
-import type { Problem } from '../definition/problem.ts';
-import { childValue } from '../definition/schema-shape.ts';
+import { applyChange, type ChangeFault } from '../definition/experiment/change.ts';
+import { issueFaults } from '../definition/faults/issue-fault.ts';
+import type { Problem } from '../definition/faults/problem.ts';
+import { childValue } from '../definition/faults/schema-shape.ts';
+import { type Landing, landingSchema } from '../definition/landing/landing.ts';
 import { type AdGroupRow, type AdGroupText, adGroupProblem, valuesOf } from './read-ad-groups.ts';
 
 export type AdGroupContent =

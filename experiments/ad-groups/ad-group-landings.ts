@@ -1,7 +1,7 @@
-import type { Sourced } from '../definition/definitions.ts';
-import type { Landing } from '../definition/landing.ts';
-import { nearestPath } from '../definition/pages.ts';
-import { errorsOf, listText, type Problem, type Source } from '../definition/problem.ts';
+import type { Sourced } from '../definition/catalog/definitions.ts';
+import { nearestPath } from '../definition/catalog/pages.ts';
+import { errorsOf, listText, type Problem, type Source } from '../definition/faults/problem.ts';
+import type { Landing } from '../definition/landing/landing.ts';
 import { adGroupContent } from './ad-group-content.ts';
 import { AD_GROUPS_FILE } from './columns.ts';
 import type { PickRule } from './pick.ts';

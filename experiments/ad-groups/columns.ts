@@ -1,5 +1,5 @@
-import { nearest } from '../definition/nearest.ts';
-import { type Fault, listText } from '../definition/problem.ts';
+import { nearest } from '../definition/faults/nearest.ts';
+import { type Fault, listText } from '../definition/faults/problem.ts';
 
 /** Where the pages per ad group are written, from the project's root. */
 export const AD_GROUPS_FILE = 'site/ad-groups.csv';

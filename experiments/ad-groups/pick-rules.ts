@@ -1,4 +1,4 @@
-import type { Problem } from '../definition/problem.ts';
+import type { Problem } from '../definition/faults/problem.ts';
 import { type PickRule, pickKey } from './pick.ts';
 import { type AdGroupRow, adGroupProblem } from './read-ad-groups.ts';
 

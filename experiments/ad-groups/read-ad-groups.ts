@@ -1,4 +1,4 @@
-import type { Fault, Problem } from '../definition/problem.ts';
+import type { Fault, Problem } from '../definition/faults/problem.ts';
 import { type CsvRow, readCsv } from '../links/csv.ts';
 import {
   AD_GROUPS_FILE,

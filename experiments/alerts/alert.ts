@@ -1,6 +1,6 @@
 import type { Decision } from '../contract/decision.ts';
 import type { Look } from '../contract/look.ts';
-import { LABEL } from '../report/not-randomised.ts';
+import { LABEL } from '../report/decision/not-randomised.ts';
 import { collapse, type DayActivity } from './collapse.ts';
 
 /** What somebody should know before they open the report. */

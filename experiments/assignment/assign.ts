@@ -1,6 +1,6 @@
 import type { OutReason } from '../contract/token.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { EpochRow } from '../report/counts.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { EpochRow } from '../report/counts/counts.ts';
 import { bucketRanges, chooseVariation } from './bucket.ts';
 import { inAudience, type VisitorFacts } from './eligibility.ts';
 import { epochOf } from './epoch.ts';

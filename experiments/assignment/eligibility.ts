@@ -1,5 +1,5 @@
 import { hasClickId } from '../attribution/click-ids.ts';
-import type { Audience } from '../definition/audience.ts';
+import type { Audience } from '../definition/experiment/audience.ts';
 import { fitsPattern } from '../definition/text-pattern.ts';
 import { dayBefore, type Weekday } from './weekday.ts';
 

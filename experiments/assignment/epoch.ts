@@ -1,4 +1,4 @@
-import type { EpochRow } from '../report/counts.ts';
+import type { EpochRow } from '../report/counts/counts.ts';
 
 /**
  * Birth of a visitor in epoch milliseconds, read from the UUIDv7 (RFC 9562, section 5.7: the

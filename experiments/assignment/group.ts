@@ -1,4 +1,4 @@
-import type { Experiment } from '../definition/experiment.ts';
+import type { Experiment } from '../definition/experiment/experiment.ts';
 import { BUCKETS, hash } from './hash.ts';
 
 /** What an experiment holds of a group; both keys or none. */

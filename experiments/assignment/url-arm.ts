@@ -1,4 +1,4 @@
-import type { CatalogExperiment } from '../definition/catalog.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
 
 /** What says which arm an address asks for. */
 export type UrlArms = Pick<CatalogExperiment, 'assignedBy' | 'parameter' | 'variants'>;

@@ -1,4 +1,4 @@
-import type { ChannelRule } from '../definition/channels.ts';
+import type { ChannelRule } from '../definition/settings/channels.ts';
 import { fitsPattern } from '../definition/text-pattern.ts';
 import type { Touch } from './touch.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { consentModeSchema } from '../definition/site.ts';
+import { consentModeSchema } from '../definition/settings/site.ts';
 
 const choiceSchema = z.enum(['granted', 'denied', 'unknown']);
 

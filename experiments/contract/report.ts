@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { consentModeSchema } from '../definition/site.ts';
+import { consentModeSchema } from '../definition/settings/site.ts';
 import { botsReportSchema } from './bots.ts';
 import { civilDaySchema } from './decision.ts';
 import { dimensionsSchema } from './dimension.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LARGEST_PACKED } from '../bots/rules.ts';
-import { consentModeSchema } from '../definition/site.ts';
+import { consentModeSchema } from '../definition/settings/site.ts';
 import { CLICK_ROOM, SLOT_NAME } from './slot-name.ts';
 
 /** Most experiments that run on one page: the token of all of them travels with every view. */

@@ -1,6 +1,6 @@
 import type { Control } from '../contract/control.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { EpochRow } from '../report/counts.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { EpochRow } from '../report/counts/counts.ts';
 import { type BanditOffer, banditRefusal } from './bandit-offer.ts';
 import { type ControlState, epochInForce } from './control-state.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochRow } from '../report/counts.ts';
+import type { EpochRow } from '../report/counts/counts.ts';
 
 /** What is in force for one experiment beside its definition, with how far its record goes. */
 export type ControlState = {

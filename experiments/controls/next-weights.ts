@@ -1,6 +1,6 @@
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { Metric } from '../definition/metric.ts';
-import type { ExperimentCounts } from '../report/counts.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import type { ExperimentCounts } from '../report/counts/counts.ts';
 import { conversionBanditWeights, meanBanditWeights } from '../stats/bandit-weights.ts';
 
 /** Shift of every weight below which no new epoch is worth it: half a point. */

@@ -1,4 +1,4 @@
-import type { LeadFact } from '../definition/crm-destination.ts';
+import type { LeadFact } from '../definition/connections/crm-destination.ts';
 
 /** A lead as it is told to others; in memory only, for it holds personal data. */
 export type DeliveredLead = {

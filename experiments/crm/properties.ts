@@ -1,4 +1,4 @@
-import type { MappedDestination } from '../definition/crm-destination.ts';
+import type { MappedDestination } from '../definition/connections/crm-destination.ts';
 import { type DeliveredLead, leadFacts } from './delivered-lead.ts';
 
 /** Properties of a record in a CRM, by the names of its API; never an empty text. */

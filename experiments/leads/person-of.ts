@@ -1,4 +1,4 @@
-import type { FormField } from '../definition/form.ts';
+import type { FormField } from '../definition/landing/form.ts';
 import type { Person } from '../uploads/person.ts';
 import { e164 } from './phone.ts';
 

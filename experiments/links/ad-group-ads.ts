@@ -2,7 +2,7 @@ import { AD_GROUPS_FILE, columnText } from '../ad-groups/columns.ts';
 import type { PickRule } from '../ad-groups/pick.ts';
 import type { Picking } from '../ad-groups/pick-rules.ts';
 import { adGroupProblem } from '../ad-groups/read-ad-groups.ts';
-import { listText, type Problem } from '../definition/problem.ts';
+import { listText, type Problem } from '../definition/faults/problem.ts';
 import { adParameters, shownPath } from './ad-link.ts';
 import { AD_COLUMNS, type AdColumn, type AdRow, platformFault } from './ad-rows.ts';
 import { PLATFORMS, type Platform } from './platforms.ts';

@@ -1,6 +1,6 @@
-import { nearest } from '../definition/nearest.ts';
-import { nearestPath } from '../definition/pages.ts';
-import { listText, type Problem } from '../definition/problem.ts';
+import { nearestPath } from '../definition/catalog/pages.ts';
+import { nearest } from '../definition/faults/nearest.ts';
+import { listText, type Problem } from '../definition/faults/problem.ts';
 import { type CsvRow, readCsv } from './csv.ts';
 import { PLATFORMS, type Platform } from './platforms.ts';
 

@@ -1,6 +1,6 @@
-import type { CatalogLanding } from '../definition/catalog.ts';
-import { type Problem, problemAt } from '../definition/problem.ts';
-import { windowText } from '../definition/window.ts';
+import type { CatalogLanding } from '../definition/catalog/catalog.ts';
+import { type Problem, problemAt } from '../definition/faults/problem.ts';
+import { windowText } from '../definition/time/window.ts';
 import type { AdRow } from './ad-rows.ts';
 
 /**

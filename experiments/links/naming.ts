@@ -1,5 +1,5 @@
-import { nearest } from '../definition/nearest.ts';
-import { listText, type Problem, problemAt, type Source } from '../definition/problem.ts';
+import { nearest } from '../definition/faults/nearest.ts';
+import { listText, type Problem, problemAt, type Source } from '../definition/faults/problem.ts';
 import type { AdLink } from './ad-link.ts';
 
 /** Parameters whose text comes from `site/ads.csv`, so that a naming rule can hold for them. */

@@ -1,6 +1,10 @@
 import { areGroupMates } from '../assignment/group.ts';
-import type { Catalog, CatalogExperiment, CatalogLanding } from '../definition/catalog.ts';
-import { type Choice, changesContent, combinationKey } from '../definition/combination.ts';
+import type { Catalog, CatalogExperiment, CatalogLanding } from '../definition/catalog/catalog.ts';
+import {
+  type Choice,
+  changesContent,
+  combinationKey,
+} from '../definition/experiment/combination.ts';
 
 /** The experiments that a preview of a landing can show, in catalog order: running ones and drafts. */
 export function previewExperiments(

@@ -1,6 +1,6 @@
 import { groupShare } from '../assignment/group.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { Metric } from '../definition/metric.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { Metric } from '../definition/metric/metric.ts';
 import type { MeasuredReport } from './measured.ts';
 import { type Plan, planOf } from './plan-of.ts';
 import type { PlanQuestion, PlanRefusalReason } from './question.ts';

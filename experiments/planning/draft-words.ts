@@ -1,4 +1,4 @@
-import { unitWords } from '../report/unit.ts';
+import { unitWords } from '../report/strata/unit.ts';
 import type { DraftPlan } from './draft-plan.ts';
 import { planSentences } from './plan-sentences.ts';
 import type { PlanWords } from './plan-words.ts';

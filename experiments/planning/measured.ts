@@ -1,7 +1,7 @@
 import type { ExperimentReport } from '../contract/report.ts';
-import { daysSpanned } from '../report/civil-day.ts';
-import { sum } from '../report/strata.ts';
-import { FEW_CONVERSIONS } from '../report/thresholds.ts';
+import { daysSpanned } from '../report/decision/civil-day.ts';
+import { FEW_CONVERSIONS } from '../report/decision/thresholds.ts';
+import { sum } from '../report/strata/strata.ts';
 import { wilsonInterval } from '../stats/proportion-interval.ts';
 
 /** What of a report a plan is measured from. */

@@ -1,4 +1,4 @@
-import type { NumberWords } from '../report/number-words.ts';
+import type { NumberWords } from '../report/lift/number-words.ts';
 
 /** Numbers of a plan as people read them. */
 export type PlanWords = {

@@ -1,5 +1,5 @@
 import { type GroupPart, groupShare } from '../assignment/group.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
 
 type Candidate = Pick<
   CatalogExperiment,

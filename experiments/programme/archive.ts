@@ -1,11 +1,11 @@
 import type { Decision } from '../contract/decision.ts';
-import type { Metric } from '../definition/metric.ts';
-import { daysSpanned } from '../report/civil-day.ts';
-import type { NumberWords } from '../report/number-words.ts';
-import { stateOf } from '../report/state.ts';
-import { primaryLimits } from '../report/telling.ts';
-import type { Unit } from '../report/unit.ts';
-import type { Limits } from '../report/verdict.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import { daysSpanned } from '../report/decision/civil-day.ts';
+import { stateOf } from '../report/decision/state.ts';
+import { primaryLimits } from '../report/decision/telling.ts';
+import type { Limits } from '../report/decision/verdict.ts';
+import type { NumberWords } from '../report/lift/number-words.ts';
+import type { Unit } from '../report/strata/unit.ts';
 import { type Known, seenBetween, visitorsOf } from './record.ts';
 
 /** An ended experiment as it is remembered. */

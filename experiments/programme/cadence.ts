@@ -1,4 +1,4 @@
-import { addDays } from '../report/civil-day.ts';
+import { addDays } from '../report/decision/civil-day.ts';
 import type { Archived } from './archive.ts';
 import { type Known, SETTLED } from './record.ts';
 import { type Days, mondayOf, mondaysFrom, QUARTER_WEEKS, quarterOf } from './weeks.ts';

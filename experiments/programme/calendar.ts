@@ -1,5 +1,5 @@
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import { addDays } from '../report/civil-day.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import { addDays } from '../report/decision/civil-day.ts';
 import { excludeEachOther } from './exclusion.ts';
 import type { Queued } from './queue.ts';
 import { asItIs, type Known, seenBetween } from './record.ts';

@@ -1,7 +1,7 @@
 import { areGroupMates } from '../assignment/group.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import { changesContent } from '../definition/combination.ts';
-import { conflictsAmong } from '../definition/conflicts.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import { conflictsAmong } from '../definition/checks/conflicts.ts';
+import { changesContent } from '../definition/experiment/combination.ts';
 
 /**
  * Whether two experiments cannot run at the same time: on a landing of both they write to one

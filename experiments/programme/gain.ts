@@ -1,4 +1,4 @@
-import type { Score } from '../definition/experiment.ts';
+import type { Score } from '../definition/experiment/experiment.ts';
 
 /**
  * Chance that a change has the effect its file hopes for, where its owner wrote none: the middle of

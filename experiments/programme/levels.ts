@@ -1,7 +1,7 @@
-import type { Metric } from '../definition/metric.ts';
-import { closedUntil, isLate } from '../report/late.ts';
-import { judgedMetrics } from '../report/metric-roles.ts';
-import type { Unit } from '../report/unit.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import { closedUntil, isLate } from '../report/decision/late.ts';
+import { judgedMetrics } from '../report/decision/metric-roles.ts';
+import type { Unit } from '../report/strata/unit.ts';
 import { type DifferenceInterval, scoreDifferenceInterval } from '../stats/difference-interval.ts';
 import type { Known } from './record.ts';
 import { monthOf } from './weeks.ts';

@@ -1,8 +1,8 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { AuditEntry } from '../contract/control.ts';
 import type { Decision } from '../contract/decision.ts';
-import type { Metric } from '../definition/metric.ts';
-import { addDays } from '../report/civil-day.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import { addDays } from '../report/decision/civil-day.ts';
 import { type LevelChange, levelsOf } from './levels.ts';
 import { type Known, monthsOf, SETTLED } from './record.ts';
 import { monthOf } from './weeks.ts';

@@ -1,12 +1,12 @@
 import type { Decision } from '../contract/decision.ts';
 import type { StateCode } from '../contract/report.ts';
-import type { Metric } from '../definition/metric.ts';
-import { addDays, daysSpanned } from '../report/civil-day.ts';
-import { lineSentence } from '../report/line-sentence.ts';
-import type { NumberWords } from '../report/number-words.ts';
-import { stateOf } from '../report/state.ts';
-import { PACE_DAYS } from '../report/thresholds.ts';
-import type { Unit } from '../report/unit.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import { addDays, daysSpanned } from '../report/decision/civil-day.ts';
+import { stateOf } from '../report/decision/state.ts';
+import { PACE_DAYS } from '../report/decision/thresholds.ts';
+import type { NumberWords } from '../report/lift/number-words.ts';
+import { lineSentence } from '../report/sentences/line-sentence.ts';
+import type { Unit } from '../report/strata/unit.ts';
 import { type Known, seenBetween, visitorsOf } from './record.ts';
 
 /** One experiment in the list of all. */

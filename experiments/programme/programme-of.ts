@@ -1,5 +1,5 @@
-import type { Metric } from '../definition/metric.ts';
-import type { NumberWords } from '../report/number-words.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import type { NumberWords } from '../report/lift/number-words.ts';
 import { type Archived, archiveOf } from './archive.ts';
 import { type Cadence, cadenceOf } from './cadence.ts';
 import { type Calendar, calendarOf } from './calendar.ts';

@@ -1,10 +1,10 @@
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { Score } from '../definition/experiment.ts';
-import type { Metric } from '../definition/metric.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { Score } from '../definition/experiment/experiment.ts';
+import type { Metric } from '../definition/metric/metric.ts';
 import { type DraftGiven, draftQuestion } from '../planning/draft-plan.ts';
 import type { MeasuredReport } from '../planning/measured.ts';
 import { watchedSize } from '../planning/planned-size.ts';
-import type { Unit } from '../report/unit.ts';
+import type { Unit } from '../report/strata/unit.ts';
 import { type Gain, gainOf } from './gain.ts';
 import { type UnplannedReason, unplannedSentences } from './queue-words.ts';
 import { asItIs, type ExperimentRecord, type Known } from './record.ts';

@@ -1,8 +1,8 @@
 import type { Look } from '../contract/look.ts';
 import type { DayCounts } from '../contract/report.ts';
-import type { CatalogExperiment } from '../definition/catalog.ts';
-import type { EpochRow } from '../report/counts.ts';
-import type { Unit } from '../report/unit.ts';
+import type { CatalogExperiment } from '../definition/catalog/catalog.ts';
+import type { EpochRow } from '../report/counts/counts.ts';
+import type { Unit } from '../report/strata/unit.ts';
 import { monthOf, monthsBetween } from './weeks.ts';
 
 /** What the database knows of one experiment. */

@@ -1,7 +1,7 @@
 import { groupShare } from '../assignment/group.ts';
-import { expectedWeeks } from '../definition/expected-weeks.ts';
+import { expectedWeeks } from '../definition/checks/expected-weeks.ts';
 import { measuredTraffic } from '../planning/measured.ts';
-import { addDays } from '../report/civil-day.ts';
+import { addDays } from '../report/decision/civil-day.ts';
 import { measured } from './queue.ts';
 import { isDecided, type Known, seenBetween } from './record.ts';
 import { mondayOf } from './weeks.ts';

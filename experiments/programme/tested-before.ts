@@ -1,5 +1,5 @@
-import { overlaps, writesOf } from '../definition/change-writes.ts';
-import type { Experiment } from '../definition/experiment.ts';
+import { overlaps, writesOf } from '../definition/experiment/change-writes.ts';
+import type { Experiment } from '../definition/experiment/experiment.ts';
 
 /** What of an experiment says where it writes. */
 export type Placed = Pick<Experiment, 'id' | 'title' | 'status' | 'variants'> & {

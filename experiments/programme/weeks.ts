@@ -1,4 +1,4 @@
-import { addDays, dayNumber, weekdayOf } from '../report/civil-day.ts';
+import { addDays, dayNumber, weekdayOf } from '../report/decision/civil-day.ts';
 
 /** Weeks of a quarter. */
 export const QUARTER_WEEKS = 13;

@@ -1,6 +1,6 @@
-import type { Metric } from '../definition/metric.ts';
-import { namesOf } from '../definition/metric-names.ts';
-import { localText } from '../definition/moment.ts';
+import type { Metric } from '../definition/metric/metric.ts';
+import { namesOf } from '../definition/metric/metric-names.ts';
+import { localText } from '../definition/time/moment.ts';
 import type { Credit } from './credit.ts';
 import type { DealState } from './deal-state.ts';
 import { convert, type Rate } from './rates.ts';

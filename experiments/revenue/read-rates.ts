@@ -1,5 +1,5 @@
-import { nearest } from '../definition/nearest.ts';
-import { listText, type Problem } from '../definition/problem.ts';
+import { nearest } from '../definition/faults/nearest.ts';
+import { listText, type Problem } from '../definition/faults/problem.ts';
 import { type CsvRow, readCsv } from '../links/csv.ts';
 import type { Rate } from './rates.ts';
 

@@ -1,4 +1,4 @@
-import { momentSchema, placeMoment } from '../definition/moment.ts';
+import { momentSchema, placeMoment } from '../definition/time/moment.ts';
 import { minorOf } from './decimal.ts';
 
 /** Columns of a file of stages, and keys of a workflow's body: plain texts under plain names. */

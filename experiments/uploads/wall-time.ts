@@ -1,4 +1,4 @@
-import { offsetAt, partsAt } from '../definition/moment.ts';
+import { offsetAt, partsAt } from '../definition/time/moment.ts';
 
 /**
  * Local time as Google's files want it: `2026-02-01 15:30:00`, without an offset, as the zone

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import type { Compiled } from '#experiments/definition/compile.ts';
-import { foldPages } from '#experiments/definition/fold-pages.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
+import { foldPages } from '#experiments/definition/catalog/fold-pages.ts';
 import { LANDING_FOLDER, load } from './load.ts';
 import { reportText } from './report-text.ts';
 import { drawnImages } from './share/drawn-images.ts';
@@ -33,7 +33,7 @@ type Good = Extract<Compiled, { readonly ok: true }>;
 
 function catalogModule({ catalog }: Good, now: number): string {
   return `${NOTE}
-import type { Catalog } from '../definition/catalog.ts';
+import type { Catalog } from '../definition/catalog/catalog.ts';
 
 export const catalog: Catalog = ${literal({ builtAt: now, ...catalog })};
 `;
@@ -43,7 +43,7 @@ function landingsModule({ landings, pages }: Good): string {
   // As a text: a literal of this size takes compilers seconds that parsing it does not.
   const folded = JSON.stringify(JSON.stringify(foldPages({ landings, pages })));
   return `${NOTE}
-import { type Unfolded, unfoldPages } from '../definition/fold-pages.ts';
+import { type Unfolded, unfoldPages } from '../definition/catalog/fold-pages.ts';
 
 export const { landings, pages }: Unfolded = unfoldPages(JSON.parse(${folded}));
 `;

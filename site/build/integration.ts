@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import type { Compiled } from '#experiments/definition/compile.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
 import { finishPages } from './finish-pages.ts';
 import { generate } from './generate.ts';
 import { landingBodies } from './mdx/plugin.ts';

@@ -1,6 +1,6 @@
 import { htmlText } from '#experiments/contract/html-text.ts';
 import type { NamedWord } from '#experiments/contract/page-marks.ts';
-import { KEYWORD_SLOT } from '#experiments/definition/keyword-places.ts';
+import { KEYWORD_SLOT } from '#experiments/definition/keyword/keyword-places.ts';
 
 const TOKEN = new RegExp(
   [

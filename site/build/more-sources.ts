@@ -1,4 +1,4 @@
-import type { Source } from '#experiments/definition/problem.ts';
+import type { Source } from '#experiments/definition/faults/problem.ts';
 
 /**
  * Folder below the project's root with further pages, experiments and metrics, named by

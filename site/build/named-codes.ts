@@ -1,4 +1,4 @@
-import type { NamedCode } from '#experiments/definition/definitions.ts';
+import type { NamedCode } from '#experiments/definition/catalog/definitions.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const PAIRS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));

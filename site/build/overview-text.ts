@@ -1,5 +1,5 @@
-import type { LandingOverview } from '#experiments/definition/overview.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { LandingOverview } from '#experiments/definition/catalog/overview.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { adGroupLines } from './ad-groups-text.ts';
 import { brokenLines, textTable } from './text-table.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
-import type { KeyPath, Problem, Source } from '#experiments/definition/problem.ts';
+import type { KeyPath, Problem, Source } from '#experiments/definition/faults/problem.ts';
 import { firstAlias, plainValue, yamlProblem } from './yaml-faults.ts';
 
 export type ReadSource =

@@ -1,4 +1,4 @@
-import { errorsOf, type Problem, problemText } from '#experiments/definition/problem.ts';
+import { errorsOf, type Problem, problemText } from '#experiments/definition/faults/problem.ts';
 
 /** All problems, one per line, under a heading that counts errors and warnings. */
 export function reportText(problems: readonly Problem[]): string {

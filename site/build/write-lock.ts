@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { LOCK_FILE, lockText } from '#experiments/definition/lock.ts';
+import { LOCK_FILE, lockText } from '#experiments/definition/experiment/lock.ts';
 import { load } from './load.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Document, type LineCounter, visit, type YAMLParseError } from 'yaml';
-import type { Problem } from '#experiments/definition/problem.ts';
+import type { Problem } from '#experiments/definition/faults/problem.ts';
 
 type Place = { readonly file: string; readonly text: string; readonly lines: LineCounter };
 

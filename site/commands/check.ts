@@ -1,9 +1,9 @@
 import path from 'node:path';
 import process from 'node:process';
-import type { Compiled } from '#experiments/definition/compile.ts';
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
-import { overview } from '#experiments/definition/overview.ts';
-import { errorsOf, inReadingOrder, type Problem } from '#experiments/definition/problem.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
+import { overview } from '#experiments/definition/catalog/overview.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
+import { errorsOf, inReadingOrder, type Problem } from '#experiments/definition/faults/problem.ts';
 import { load } from '#site/build/load.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import { reportText } from '#site/build/report-text.ts';

@@ -7,7 +7,7 @@ import {
   type StageImportAnswer,
   type StageImportVerdict,
 } from '#experiments/contract/stage-import.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { load } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { readImportOptions, USAGE } from './import-stages/options.ts';

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import type { Compiled } from '#experiments/definition/compile.ts';
-import { errorsOf, problemText } from '#experiments/definition/problem.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
+import { errorsOf, problemText } from '#experiments/definition/faults/problem.ts';
 import { linksCsv } from '#experiments/links/links-csv.ts';
 import { load, SITE_FILE } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';

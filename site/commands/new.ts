@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { writeLock } from '#site/build/write-lock.ts';
 import { terminalAsk } from './ask.ts';
 import { collect, type Field } from './new/collect.ts';

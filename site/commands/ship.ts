@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { listText } from '#experiments/definition/problem.ts';
-import { LABEL, NOT_RANDOMISED_CAVEAT } from '#experiments/report/not-randomised.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
+import { LABEL, NOT_RANDOMISED_CAVEAT } from '#experiments/report/decision/not-randomised.ts';
 import { LANDING_FOLDER, load } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { terminalAsk } from './ask.ts';

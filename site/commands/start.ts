@@ -1,4 +1,4 @@
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
 import { writeLock } from '#site/build/write-lock.ts';
 import { requireFreePort } from './local/port.ts';
 import { prepare } from './local/prepare.ts';

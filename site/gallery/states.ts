@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { type Section, sectionSchema } from '#experiments/definition/section.ts';
+import { type Section, sectionSchema } from '#experiments/definition/sections/section.ts';
 import film from './day.webm?url';
 import text from './sections.yaml?raw';
 

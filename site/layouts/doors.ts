@@ -1,7 +1,7 @@
-import type { NamedLanding } from '#experiments/definition/compile.ts';
-import { withDefaults } from '#experiments/definition/keyword-places.ts';
-import type { Site } from '#experiments/definition/site.ts';
-import type { Times } from '#experiments/definition/window.ts';
+import type { NamedLanding } from '#experiments/definition/catalog/compile.ts';
+import { withDefaults } from '#experiments/definition/keyword/keyword-places.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
+import type { Times } from '#experiments/definition/time/window.ts';
 
 /** A way on to a landing, while the landing shows. */
 export type Door = {

@@ -1,8 +1,8 @@
-import { withDefaults } from '#experiments/definition/keyword-places.ts';
-import { directionOf } from '#experiments/definition/locale.ts';
-import { timesOf } from '#experiments/definition/section-times.ts';
-import { alternatesByPath } from '#experiments/definition/translations.ts';
-import { windowOf } from '#experiments/definition/window.ts';
+import { withDefaults } from '#experiments/definition/keyword/keyword-places.ts';
+import { alternatesByPath } from '#experiments/definition/landing/translations.ts';
+import { timesOf } from '#experiments/definition/sections/section-times.ts';
+import { directionOf } from '#experiments/definition/settings/locale.ts';
+import { windowOf } from '#experiments/definition/time/window.ts';
 import { catalog } from '#generated/catalog.ts';
 import { landings } from '#generated/landings.ts';
 import { shareImages } from '#generated/share.ts';

@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 
 /** Languages of the site's pages, the site's own first. */
 export function languagesOf({ site, landings }: Catalog): readonly string[] {

@@ -1,6 +1,6 @@
-import type { Section } from '#experiments/definition/section.ts';
 import type { Film } from '#experiments/definition/sections/film.ts';
 import type { PriceFrame, Pricing } from '#experiments/definition/sections/pricing.ts';
+import type { Section } from '#experiments/definition/sections/section.ts';
 import type { LandingHead } from './landing-head.ts';
 
 /** A film on a page, with the complete address of its poster. */

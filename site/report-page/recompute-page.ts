@@ -1,8 +1,8 @@
 import { type FigureKind, figureText } from '#components/report/figures.ts';
 import { type ReportFormat, reportFormat } from '#components/report/format.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
-import { type Difference, recompute } from '#experiments/report/recompute.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import { type Difference, recompute } from '#experiments/report/files/recompute.ts';
 
 /** What the page brings along: its own JSON, and how the site writes numbers. */
 export type RecomputeData = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventRows } from '#worker/store/record-events.ts';
-import type { recordLead } from '#worker/store/record-lead.ts';
+import type { EventRows } from '#worker/store/events/record-events.ts';
+import type { recordLead } from '#worker/store/leads/record-lead.ts';
 import { newVisitorId } from '#worker/visitor/visitor-id.ts';
 
 const DAY = '2026-11-23';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { readD1Migrations } from '@cloudflare/vitest-plugin';
 import { getPlatformProxy } from 'wrangler';
 import { ROOT } from '#site/commands/local/settings.ts';
-import { recordEvents } from '#worker/store/record-events.ts';
-import { recordLead } from '#worker/store/record-lead.ts';
+import { recordEvents } from '#worker/store/events/record-events.ts';
+import { recordLead } from '#worker/store/leads/record-lead.ts';
 import { aLead, aRequest } from './event-samples.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,4 +1,4 @@
-import { namesOf } from '#experiments/definition/metric-names.ts';
+import { namesOf } from '#experiments/definition/metric/metric-names.ts';
 import { catalog } from '#generated/catalog.ts';
 import type { Call } from '#test/simulate/http/client.ts';
 import { chance, pick, type Random } from '#test/simulate/random.ts';

@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { type FigureKind, figureText } from '#components/report/figures.ts';
 import { reportFormat } from '#components/report/format.ts';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
+import { reportCsv } from '#experiments/report/files/report-csv.ts';
 import { catalog } from '#generated/catalog.ts';
 import { type SiteServer, startSiteServer } from '#test/support/site-server.ts';
 import { axeFaults } from './axe.ts';

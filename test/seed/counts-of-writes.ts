@@ -1,5 +1,5 @@
 import { epochInForce } from '#experiments/controls/control-state.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
 import { noCounts } from './counts-so-far.ts';
 import type { PlayedState } from './play-state.ts';
 

@@ -2,7 +2,7 @@ import type {
   ConversionCount,
   ExperimentCounts,
   ExposureCount,
-} from '#experiments/report/counts.ts';
+} from '#experiments/report/counts/counts.ts';
 import type { Played } from './play-visitor.ts';
 
 /** The counts of one experiment while its visitors are being played. */

@@ -1,6 +1,6 @@
 import type { Random } from '#test/simulate/random.ts';
-import { startOfDay } from '#worker/store/looks-day.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { startOfDay } from '#worker/store/looks/looks-day.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 
 /** More people look for software in office hours. */
 const HOURS = [

@@ -1,5 +1,5 @@
 import type { ConsentSnapshot } from '#experiments/contract/consent.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { chance, seeded } from '#test/simulate/random.ts';
 import { leadDigests } from '#worker/leads/digests.ts';
 import { emailKeys } from '#worker/leads/email-key.ts';

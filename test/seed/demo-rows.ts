@@ -1,6 +1,6 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { chance, seeded } from '#test/simulate/random.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { momentOfDay } from './demo-day.ts';
 import { type LeadKeys, leadWrites } from './demo-leads.ts';
 import { salesWrites } from './demo-sales.ts';

@@ -1,9 +1,9 @@
 import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
 import { BOT_RULES_VERSION } from '#experiments/bots/rules.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import type { Agent } from '#test/simulate/http/agents.ts';
 import type { Random } from '#test/simulate/random.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { botReasons } from '#worker/visitor/bot.ts';
 import { deviceOf } from '#worker/visitor/facts.ts';
 import type { DemoArrival } from './demo-arrivals.ts';

@@ -1,12 +1,12 @@
 import { assign, firstEpoch } from '#experiments/assignment/assign.ts';
 import { nextWeights } from '#experiments/controls/next-weights.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import type { EpochRow } from '#experiments/report/counts.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import type { EpochRow } from '#experiments/report/counts/counts.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import { eventId, visitorId } from '#test/simulate/ids.ts';
 import { type Random, seeded } from '#test/simulate/random.ts';
 import { visitorFacts } from '#test/support/visitor-facts.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { type CountsSoFar, noCounts } from './counts-so-far.ts';
 import { momentOfDay } from './demo-day.ts';
 import { DEMO } from './demo-world.ts';

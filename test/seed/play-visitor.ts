@@ -1,7 +1,7 @@
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import { aBot, aPerson } from '#test/simulate/http/agents.ts';
 import { chance, type Random } from '#test/simulate/random.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { demoArrival } from './demo-arrivals.ts';
 import { DEMO } from './demo-world.ts';
 import { conversion, touchpoint } from './event-rows.ts';

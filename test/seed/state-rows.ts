@@ -1,8 +1,8 @@
 import { type ControlState, epochInForce } from '#experiments/controls/control-state.ts';
 import { stateWords } from '#experiments/controls/control-words.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { EpochRow } from '#experiments/report/counts.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import type { EpochRow } from '#experiments/report/counts/counts.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { playState } from './play-state.ts';
 import type { Row, Write } from './rows.ts';
 import { type DemoState, STATES } from './states.ts';

@@ -1,5 +1,5 @@
 import { assign, firstEpoch } from '#experiments/assignment/assign.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { aBot, aPerson } from '#test/simulate/http/agents.ts';
 import { eventId, visitorId } from '#test/simulate/ids.ts';
 import { BEHAVIOUR } from '#test/simulate/planted.ts';

@@ -4,7 +4,7 @@ import { draw } from '#components/report/charts/draw.ts';
 import { liftChart, sharedAxis } from '#components/report/charts/lift-chart.ts';
 import { reportFormat } from '#components/report/format.ts';
 import type { Timeline } from '#experiments/contract/timeline.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 
 const format = reportFormat({ locale: 'en', timeZone: 'UTC' });
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import DimensionSection from '#components/report/DimensionSection.astro';
 import { reportFormat } from '#components/report/format.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
-import type { DimensionCounts } from '#experiments/report/counts.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import type { DimensionCounts } from '#experiments/report/counts/counts.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { anExperiment, countsOf, leads, repeated, words } from '#test/domain/report/builders.ts';
 

@@ -1,6 +1,6 @@
 import type { PageContext } from '#components/landing/page-context.ts';
 import { emptySlot } from '#experiments/contract/token.ts';
-import { type Section, sectionSchema } from '#experiments/definition/section.ts';
+import { type Section, sectionSchema } from '#experiments/definition/sections/section.ts';
 import { wordsOf } from '#experiments/words/words-of.ts';
 import checklist from '#site/gallery/checklist.png';
 import crew from '#site/gallery/crew.jpg';

@@ -1,6 +1,6 @@
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import { expect, test } from 'vitest';
-import { type Landing, landingSchema } from '#experiments/definition/landing.ts';
+import { type Landing, landingSchema } from '#experiments/definition/landing/landing.ts';
 import { wordsOf } from '#experiments/words/words-of.ts';
 import { tagsOf } from '#site/build/html-tags.ts';
 import { policyOf, scriptsOf } from '#site/build/page-policy.ts';

@@ -1,6 +1,6 @@
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import { expect, test } from 'vitest';
-import { type Landing, landingSchema } from '#experiments/definition/landing.ts';
+import { type Landing, landingSchema } from '#experiments/definition/landing/landing.ts';
 import LandingLayout from '#site/layouts/landing.astro';
 import { examples, page } from './examples.ts';
 import { attribute, tags } from './render.ts';

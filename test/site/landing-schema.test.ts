@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { landingSchema } from '#experiments/definition/landing.ts';
-import { hrefSchema } from '#experiments/definition/link.ts';
-import { sectionSchema } from '#experiments/definition/section.ts';
+import { landingSchema } from '#experiments/definition/landing/landing.ts';
+import { hrefSchema } from '#experiments/definition/landing/link.ts';
+import { sectionSchema } from '#experiments/definition/sections/section.ts';
 import { example, examples } from './examples.ts';
 
 const landing = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { consentText } from '#components/report/leads/lead-words.ts';
 import { adWords, typedFields } from '#components/report/leads/typed-fields.ts';
-import type { FormDefinition, FormField } from '#experiments/definition/form.ts';
+import type { FormDefinition, FormField } from '#experiments/definition/landing/form.ts';
 
 const field = (name: string, label: string): FormField => ({
   ...{ name, label, type: 'text', required: false, maxLength: 200 },

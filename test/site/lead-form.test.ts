@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sectionSchema } from '#experiments/definition/section.ts';
+import { sectionSchema } from '#experiments/definition/sections/section.ts';
 import { example, page } from './examples.ts';
 import { attribute, renderSections, tags } from './render.ts';
 

@@ -1,4 +1,4 @@
-import { type Metric, metricsFileSchema } from '#experiments/definition/metric.ts';
+import { type Metric, metricsFileSchema } from '#experiments/definition/metric/metric.ts';
 
 /** Metrics that the examples fire. */
 export const metrics: readonly Metric[] = metricsFileSchema.parse([

@@ -1,4 +1,4 @@
-import type { Section } from '#experiments/definition/section.ts';
+import type { Section } from '#experiments/definition/sections/section.ts';
 
 const action = { label: 'Begin', href: '/x/', name: 'cta' };
 const picture = (src: string) => ({ src, alt: `What ${src} shows` });

@@ -1,7 +1,7 @@
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
 import type { PageContext } from '#components/landing/page-context.ts';
 import Sections from '#components/landing/Sections.astro';
-import type { Section } from '#experiments/definition/section.ts';
+import type { Section } from '#experiments/definition/sections/section.ts';
 import { page } from './examples.ts';
 
 /** HTML of sections as a landing page draws them. */

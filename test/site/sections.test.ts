@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sectionSchemas } from '#experiments/definition/section.ts';
+import { sectionSchemas } from '#experiments/definition/sections/section.ts';
 import { example, examples } from './examples.ts';
 import { attribute, mapTexts, renderSections, tags, texts } from './render.ts';
 

@@ -1,8 +1,8 @@
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { formFieldSchema } from '#experiments/definition/form.ts';
-import { metricSchema } from '#experiments/definition/metric.ts';
-import { siteSchema } from '#experiments/definition/site.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { formFieldSchema } from '#experiments/definition/landing/form.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
+import { siteSchema } from '#experiments/definition/settings/site.ts';
 import { formMessagesOf } from '#experiments/words/words-of.ts';
 
 /** Landing with two experiments of 2 × 3 variants, as pages/ has them. */

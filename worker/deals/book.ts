@@ -1,10 +1,10 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { bookings } from '#experiments/revenue/bookings.ts';
 import { creditOf } from '#experiments/revenue/credit.ts';
 import { dealState } from '#experiments/revenue/deal-state.ts';
 import { type DealFrame, entriesOf } from '#experiments/revenue/entries.ts';
-import { bookDeals, type DealBooking } from '../store/book-deals.ts';
-import { type DealKey, type DueDeal, readDeals } from '../store/due-deals.ts';
+import { bookDeals, type DealBooking } from '../store/deals/book-deals.ts';
+import { type DealKey, type DueDeal, readDeals } from '../store/deals/due-deals.ts';
 import { toHex } from './hex.ts';
 
 /** Deals of one transaction. */

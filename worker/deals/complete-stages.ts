@@ -1,5 +1,5 @@
 import type { StageEvent } from '#experiments/contract/stages.ts';
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
 import { minorOf } from '#experiments/revenue/decimal.ts';
 import { logEvent } from '../log.ts';
 import { hubSpotDeals } from './hubspot-deals.ts';

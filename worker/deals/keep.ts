@@ -1,8 +1,8 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Env } from '../env.ts';
-import { markOutdated } from '../store/book-deals.ts';
-import { dueDeals } from '../store/due-deals.ts';
-import { matchWaiting } from '../store/match-waiting.ts';
+import { markOutdated } from '../store/deals/book-deals.ts';
+import { dueDeals } from '../store/deals/due-deals.ts';
+import { matchWaiting } from '../store/deals/match-waiting.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { book, frameOf, rulesOf } from './book.ts';
 import { lookUpDue } from './look-up-due.ts';

@@ -1,7 +1,12 @@
 import type { StageEvent } from '#experiments/contract/stages.ts';
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
 import { nextTryAt } from '../outbox/retry.ts';
-import { completeEvents, type DueLookup, dueLookups, failLookups } from '../store/stage-lookups.ts';
+import {
+  completeEvents,
+  type DueLookup,
+  dueLookups,
+  failLookups,
+} from '../store/deals/stage-lookups.ts';
 import { completeStages } from './complete-stages.ts';
 import { rowsOf, type StageContext } from './take-stages.ts';
 

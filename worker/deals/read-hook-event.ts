@@ -1,4 +1,4 @@
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
 import { readStageRow, type StageRow } from '#experiments/revenue/stage-row.ts';
 import type { HookEvent } from '../hooks/hook-events.ts';
 import { type ReadStage, readStage } from './read-stages.ts';

@@ -5,9 +5,9 @@ import {
   stageEventSchema,
   type WrittenStageEvent,
 } from '#experiments/contract/stages.ts';
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 
 /** Clocks differ; what is further ahead is a date that somebody expects, or seconds for milliseconds. */
 const AHEAD_MS = 24 * 3_600_000;

@@ -1,16 +1,16 @@
 import type { StageEvent } from '#experiments/contract/stages.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { emailKeys } from '../leads/email-key.ts';
-import { readDueDeals } from '../store/due-deals.ts';
+import { readDueDeals } from '../store/deals/due-deals.ts';
 import {
   previewStages,
   READ_AT_ONCE,
   recordStages,
   type StageRow,
   type StageVerdict,
-} from '../store/record-stages.ts';
-import type { RejectRow } from '../store/rows.ts';
-import { siteDay } from '../store/site-day.ts';
+} from '../store/deals/record-stages.ts';
+import type { RejectRow } from '../store/events/rows.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { readHandoff } from '../visitor/handoff.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { bookRead } from './book.ts';

@@ -1,4 +1,4 @@
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
 import { webhookSecret } from '../outbox/webhook-signature.ts';
 import { fromBase64 } from './base64.ts';
 import { sameBytes } from './same-bytes.ts';

@@ -1,4 +1,4 @@
-import { momentSchema, placeMoment } from '#experiments/definition/moment.ts';
+import { momentSchema, placeMoment } from '#experiments/definition/time/moment.ts';
 import { MOMENT_PARAMETER } from '#experiments/links/preview-link.ts';
 
 /** The moment that an address asks to see, in epoch milliseconds; null for none or no moment. */

@@ -1,7 +1,7 @@
 import { assign } from '#experiments/assignment/assign.ts';
 import { isLimited, type VisitorFacts } from '#experiments/assignment/eligibility.ts';
 import type { ViewAssignment } from '#experiments/contract/token.ts';
-import { changesContent, combinationKey } from '#experiments/definition/combination.ts';
+import { changesContent, combinationKey } from '#experiments/definition/experiment/combination.ts';
 import type { LiveExperiment } from './live-experiments.ts';
 
 /** What the experiments of a page come to for one visitor. */

@@ -1,7 +1,7 @@
-import { addDays } from '#experiments/report/civil-day.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import { logEvent } from '../log.ts';
-import { AHEAD_MS } from '../store/day-salts.ts';
-import { startOfDay } from '../store/looks-day.ts';
+import { AHEAD_MS } from '../store/events/day-salts.ts';
+import { startOfDay } from '../store/looks/looks-day.ts';
 import { type DaySalt, importSalt } from '../visitor/day-salt.ts';
 import { waitShortly } from './patience.ts';
 

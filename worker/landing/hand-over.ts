@@ -1,6 +1,6 @@
 import { handedOn } from '#experiments/attribution/campaign-context.ts';
 import type { HandoffLink } from '#experiments/contract/handoff-mark.ts';
-import type { Site } from '#experiments/definition/site.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import { mayUseForAds } from '../visitor/ad-use.ts';
 import { writeHandoff } from '../visitor/handoff.ts';
 import type { Keyring } from '../visitor/keyring.ts';

@@ -1,5 +1,5 @@
 import { firstEpoch, type RunState } from '#experiments/assignment/assign.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 
 /** What D1 says about one experiment: its epochs, and whether somebody paused or ended it. */
 export type StoredRunState = {

@@ -1,5 +1,5 @@
 import { isOpen } from '#experiments/contract/window.ts';
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
+import type { CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
 
 /** What an address shows at a moment: a landing, nothing yet, or that it is over. */
 export type Shown =

@@ -7,7 +7,7 @@ import {
   type PageHead,
 } from '#experiments/contract/page-head.ts';
 import { readMarks } from '#experiments/contract/page-marks.ts';
-import { compiledPattern } from '#experiments/definition/keyword-pattern.ts';
+import { compiledPattern } from '#experiments/definition/keyword/keyword-pattern.ts';
 
 /** A static page as it waits in memory: its bytes, what gives way in them, and its policy. */
 export type Page = {

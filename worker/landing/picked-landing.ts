@@ -1,5 +1,5 @@
 import { pickedPath } from '#experiments/ad-groups/pick.ts';
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
+import type { CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
 
 /**
  * The page that a request to a landing gets: the ad group's that its query picks, else the landing.

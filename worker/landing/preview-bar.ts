@@ -1,6 +1,6 @@
 import type { Window } from '#experiments/contract/window.ts';
-import type { Choice } from '#experiments/definition/combination.ts';
-import { windowText } from '#experiments/definition/window.ts';
+import type { Choice } from '#experiments/definition/experiment/combination.ts';
+import { windowText } from '#experiments/definition/time/window.ts';
 import type { PreviewSwitch, previewSwitches } from '#experiments/links/preview-choices.ts';
 
 /** What the bar of a preview says. */

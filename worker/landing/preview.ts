@@ -2,13 +2,13 @@ import type {
   Catalog,
   CatalogExperiment,
   CatalogLanding,
-} from '#experiments/definition/catalog.ts';
+} from '#experiments/definition/catalog/catalog.ts';
 import {
   type Choice,
   combinationKey,
   combinationPath,
-} from '#experiments/definition/combination.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
+} from '#experiments/definition/experiment/combination.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
 import {
   pageKeyOf,
   previewExperiments,

@@ -1,4 +1,4 @@
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
+import type { CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
 import {
   MOMENT_PARAMETER,
   PREVIEW_PARAMETER,

@@ -1,8 +1,8 @@
 import type { VisitorFacts } from '#experiments/assignment/eligibility.ts';
 import { packed } from '#experiments/bots/rules.ts';
 import type { View } from '#experiments/contract/token.ts';
-import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
-import { combinationPath } from '#experiments/definition/combination.ts';
+import type { Catalog, CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
+import { combinationPath } from '#experiments/definition/experiment/combination.ts';
 import { logEvent } from '../log.ts';
 import { botReasons, networkFacts } from '../visitor/bot.ts';
 import type { DaySalt } from '../visitor/day-salt.ts';

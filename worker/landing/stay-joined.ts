@@ -1,5 +1,5 @@
 import { joinedAfter } from '#experiments/assignment/joined.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { type JoinedContext, joinedCookie } from '../visitor/joined-cookie.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { FormField } from '#experiments/definition/form.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import type { FormField } from '#experiments/definition/landing/form.ts';
 import { emailOf } from '#experiments/leads/person-of.ts';
 import type { Env } from '../env.ts';
 import type { Channel } from '../outbox/deliver.ts';
 import { messagesOf } from '../routes/form-messages.ts';
-import { CONFIRMATION_CHANNEL, readLeadToConfirm } from '../store/confirm-lead.ts';
+import { CONFIRMATION_CHANNEL, readLeadToConfirm } from '../store/leads/confirm-lead.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { unseal } from '../visitor/seal.ts';
 import { confirmLink } from './confirm-link.ts';

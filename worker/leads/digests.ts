@@ -6,7 +6,7 @@ import {
 } from '#experiments/uploads/digest-inputs.ts';
 import type { Person } from '#experiments/uploads/person.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
-import type { LeadDigestRow } from '../store/rows.ts';
+import type { LeadDigestRow } from '../store/events/rows.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { seal, unseal } from '../visitor/seal.ts';
 

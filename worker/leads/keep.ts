@@ -1,6 +1,6 @@
-import type { Site } from '#experiments/definition/site.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import type { Env } from '../env.ts';
-import { deleteDueLeadData } from '../store/lead-retention.ts';
+import { deleteDueLeadData } from '../store/leads/lead-retention.ts';
 import { resealUploads } from '../uploads/reseal.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { rekeyLeads, resealLeads } from './reseal.ts';

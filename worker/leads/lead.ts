@@ -1,13 +1,13 @@
 import { allowsAdUse, type ConsentSnapshot } from '#experiments/contract/consent.ts';
-import { AD_USE_FIELD, wordsVersion } from '#experiments/definition/consent-field.ts';
-import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
-import type { FormField } from '#experiments/definition/form.ts';
+import { AD_USE_FIELD, wordsVersion } from '#experiments/definition/landing/consent-field.ts';
+import type { FormField } from '#experiments/definition/landing/form.ts';
+import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
 import { emailOf, personOf, regionOf } from '#experiments/leads/person-of.ts';
 import { spamVerdict } from '#experiments/leads/spam.ts';
 import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
 import type { FormContext, Submit } from '../routes/submit.ts';
-import type { LookBack } from '../store/insert-lead.ts';
-import type { LeadDigestRow, LeadExperimentRow, LeadRow } from '../store/rows.ts';
+import type { LeadDigestRow, LeadExperimentRow, LeadRow } from '../store/events/rows.ts';
+import type { LookBack } from '../store/leads/insert-lead.ts';
 import { consentHere } from '../visitor/consent.ts';
 import { countryOf } from '../visitor/facts.ts';
 import { seal } from '../visitor/seal.ts';

@@ -5,7 +5,7 @@ import {
   replaceEmailKey,
   replaceSealed,
   type SealedLead,
-} from '../store/sealed-leads.ts';
+} from '../store/leads/sealed-leads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { seal, unseal } from '../visitor/seal.ts';
 import { contextOf } from './digests.ts';

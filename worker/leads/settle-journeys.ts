@@ -1,6 +1,6 @@
 import { journeyOf } from '#experiments/attribution/journey.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { readUnsettledLeads, recordJourneys } from '../store/lead-touches.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { readUnsettledLeads, recordJourneys } from '../store/leads/lead-touches.ts';
 
 /** The page's own report of an arrival may come a little after its form. */
 const PATIENCE_MS = 10 * 60_000;

@@ -1,4 +1,4 @@
-import type { Site } from '#experiments/definition/site.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import type { Env } from '../env.ts';
 import type { Channel } from './deliver.ts';
 import { webhookHeaders, webhookSecret } from './webhook-signature.ts';

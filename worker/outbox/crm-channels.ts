@@ -1,7 +1,7 @@
-import type { Crm } from '#experiments/definition/crm.ts';
-import type { CrmDestination } from '#experiments/definition/crm-destination.ts';
-import { insertReference } from '../store/lead-references.ts';
-import { readLead } from '../store/read-lead.ts';
+import type { Crm } from '#experiments/definition/connections/crm.ts';
+import type { CrmDestination } from '#experiments/definition/connections/crm-destination.ts';
+import { insertReference } from '../store/leads/lead-references.ts';
+import { readLead } from '../store/leads/read-lead.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import type { Channel } from './deliver.ts';
 import type { LeadDelivery, LeadOutcome } from './lead-delivery.ts';

@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Env } from '../env.ts';
 import { confirmationChannel } from '../leads/confirmation-email.ts';
 import { uploadChannels } from '../uploads/upload-channels.ts';

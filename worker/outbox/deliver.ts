@@ -4,7 +4,7 @@ import {
   claimMessages,
   type Settlement,
   settleMessage,
-} from '../store/outbox.ts';
+} from '../store/operation/outbox.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { nextTryAt } from './retry.ts';
 

@@ -1,5 +1,5 @@
-import type { Crm } from '#experiments/definition/crm.ts';
-import type { OutboxMessage } from '../store/outbox.ts';
+import type { Crm } from '#experiments/definition/connections/crm.ts';
+import type { OutboxMessage } from '../store/operation/outbox.ts';
 
 /** Prefix of the channels that lead to destinations of crm.yaml. */
 const CHANNEL = 'crm:';

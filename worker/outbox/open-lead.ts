@@ -1,6 +1,6 @@
 import { queryParameters } from '#experiments/attribution/query-parameters.ts';
 import { CAMPAIGN_NAMES, type DeliveredLead } from '#experiments/crm/delivered-lead.ts';
-import type { StoredLead } from '../store/read-lead.ts';
+import type { StoredLead } from '../store/leads/read-lead.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { unseal } from '../visitor/seal.ts';
 

@@ -1,4 +1,4 @@
-import type { Ending } from '../store/outbox.ts';
+import type { Ending } from '../store/operation/outbox.ts';
 import { retryAfterMs } from './retry.ts';
 
 /** What became of a try to deliver. */

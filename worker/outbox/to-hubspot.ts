@@ -1,5 +1,5 @@
 import { existingRecord, newRecord, type Properties } from '#experiments/crm/properties.ts';
-import type { CrmDestination } from '#experiments/definition/crm-destination.ts';
+import type { CrmDestination } from '#experiments/definition/connections/crm-destination.ts';
 import { crmRefusal } from './crm-refusal.ts';
 import type { LeadDelivery, LeadOutcome } from './lead-delivery.ts';
 import { failed } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { CrmDestination } from '#experiments/definition/crm-destination.ts';
+import type { CrmDestination } from '#experiments/definition/connections/crm-destination.ts';
 import type { LeadDelivery, LeadOutcome } from './lead-delivery.ts';
 import { outcomeOf } from './outcome.ts';
 import { readAnswer } from './read-answer.ts';

@@ -2,8 +2,8 @@ import type { ControlRequest } from '#experiments/contract/control.ts';
 import { applyControl, type ControlRefusal } from '#experiments/controls/apply-control.ts';
 import { versionOf } from '#experiments/controls/control-state.ts';
 import { stateWords } from '#experiments/controls/control-words.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { isOnRecord, readControlState, writeControl } from '../store/controls.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { isOnRecord, readControlState, writeControl } from '../store/operation/controls.ts';
 import { readBanditOffer } from './read-bandit-offer.ts';
 
 /** What became of a control. */

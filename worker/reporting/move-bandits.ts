@@ -2,11 +2,11 @@ import { EPOCH_NOTICE_MS } from '#experiments/controls/apply-control.ts';
 import { epochInForce } from '#experiments/controls/control-state.ts';
 import { stateWords } from '#experiments/controls/control-words.ts';
 import { nextWeights } from '#experiments/controls/next-weights.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { readBandits, readControlState, writeControl } from '../store/controls.ts';
-import { readExperimentCounts } from '../store/read-counts.ts';
-import { siteDay } from '../store/site-day.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { readExperimentCounts } from '../store/counts/read-counts.ts';
+import { readBandits, readControlState, writeControl } from '../store/operation/controls.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 /** Longest wait for conversions before a day counts; a bandit cannot wait for a sale of months. */
 const LONGEST_WAIT_DAYS = 7;

@@ -1,5 +1,5 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { combinationKey } from '#experiments/definition/combination.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { combinationKey } from '#experiments/definition/experiment/combination.ts';
 import { previewExperiments, previewList } from '#experiments/links/preview-choices.ts';
 import { PREVIEW_PARAMETER } from '#experiments/links/preview-link.ts';
 import { writePreviewToken } from '../landing/preview-token.ts';

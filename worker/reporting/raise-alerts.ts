@@ -1,7 +1,7 @@
 import { type Alert, alertsOf, outboxAlert } from '#experiments/alerts/alert.ts';
 import { alertPath } from '#experiments/alerts/alert-path.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import type { AlertPayload } from '../outbox/alert-channels.ts';
 import {
   type ActivityRow,
@@ -9,12 +9,12 @@ import {
   readActivity,
   readTotals,
   writeActivity,
-} from '../store/activity.ts';
-import { noteAlert, readAlerts } from '../store/alerts.ts';
-import { readLooks } from '../store/looks.ts';
-import { insertMessage, stuckMessages } from '../store/outbox.ts';
-import { readRunStates } from '../store/run-states.ts';
-import { siteDay } from '../store/site-day.ts';
+} from '../store/counts/activity.ts';
+import { readLooks } from '../store/looks/looks.ts';
+import { noteAlert, readAlerts } from '../store/operation/alerts.ts';
+import { insertMessage, stuckMessages } from '../store/operation/outbox.ts';
+import { readRunStates } from '../store/operation/run-states.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 const DAY_MS = 86_400_000;
 /** Days of activity that are compared. */

@@ -1,8 +1,8 @@
 import type { BanditOffer } from '#experiments/controls/bandit-offer.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { readExperimentCounts } from '../store/read-counts.ts';
-import { siteDay } from '../store/site-day.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { readExperimentCounts } from '../store/counts/read-counts.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 /** Closed days over which the traffic of a bandit is measured. */
 const OFFER_DAYS = 7;

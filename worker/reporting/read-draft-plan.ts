@@ -1,5 +1,5 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import { type DraftPlan, draftPlan } from '#experiments/planning/draft-plan.ts';
 import { sourcesFor } from '#experiments/planning/sources.ts';
 import { readReport } from './read-report.ts';

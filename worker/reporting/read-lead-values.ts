@@ -1,6 +1,6 @@
 import type { Refusal } from '#experiments/contract/refusal.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { counts } from '#experiments/definition/metric-names.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { counts } from '#experiments/definition/metric/metric-names.ts';
 import { type Calibration, calibrationOf } from '#experiments/revenue/calibration.ts';
 import type { OpenStage } from '#experiments/revenue/deal-state.ts';
 import {
@@ -9,8 +9,8 @@ import {
   valueModel,
 } from '#experiments/revenue/expected-value.ts';
 import { convert } from '#experiments/revenue/rates.ts';
-import { type LeadDealRow, readLeadDeals } from '../store/lead-values.ts';
-import { siteDay } from '../store/site-day.ts';
+import { type LeadDealRow, readLeadDeals } from '../store/leads/lead-values.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 const DAY_MS = 86_400_000;
 /** Days after which a lead counts as closed where no metric counts sales. */

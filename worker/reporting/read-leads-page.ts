@@ -1,17 +1,17 @@
 import type { LeadLine, UnmatchedStage } from '#experiments/crm/lead-line.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { LeftOutDeal } from '#experiments/revenue/left-out-deal.ts';
 import { leadOfMessage } from '../outbox/lead-messages.ts';
+import { readLeftOut } from '../store/deals/read-stages.ts';
+import { readUnmatchedStages } from '../store/deals/unmatched-stages.ts';
+import { countLeads, type LeadCounts } from '../store/leads/read-leads.ts';
 import {
   countWaiting,
   type DeadLetter,
   type Replay,
   readDeadLetters,
   readReplays,
-} from '../store/dead-letters.ts';
-import { countLeads, type LeadCounts } from '../store/read-leads.ts';
-import { readLeftOut } from '../store/read-stages.ts';
-import { readUnmatchedStages } from '../store/unmatched-stages.ts';
+} from '../store/operation/dead-letters.ts';
 import { type Reading, readLeads } from './read-leads.ts';
 
 /** Most unmatched stages, dead letters and replays that are listed. */

@@ -1,12 +1,12 @@
 import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
 import { channelOf } from '#experiments/attribution/channel.ts';
 import type { LeadConsent, LeadLine } from '#experiments/crm/lead-line.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { leadMessageId } from '../outbox/lead-messages.ts';
 import { openFields } from '../outbox/open-lead.ts';
-import { type LeadTouch, readLeadTouches } from '../store/lead-touches.ts';
-import { type LeadDetails, readLeadDetails } from '../store/read-lead-details.ts';
-import { type LeadList, type LeadListRow, readLeadList } from '../store/read-leads.ts';
+import { type LeadTouch, readLeadTouches } from '../store/leads/lead-touches.ts';
+import { type LeadDetails, readLeadDetails } from '../store/leads/read-lead-details.ts';
+import { type LeadList, type LeadListRow, readLeadList } from '../store/leads/read-leads.ts';
 import { keyring } from '../visitor/keyring.ts';
 
 /** Leads of one page of the list. */

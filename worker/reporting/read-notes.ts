@@ -1,6 +1,6 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { readAudit } from '../store/audit.ts';
-import { siteDay } from '../store/site-day.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { readAudit } from '../store/operation/audit.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 /** Something that somebody wrote down about an experiment, on a day of the site. */
 export type ReportNote = { readonly day: string; readonly text: string };

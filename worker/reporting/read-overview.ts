@@ -1,8 +1,8 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { type OverviewLine, overviewOf } from '#experiments/programme/overview-of.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
-import { type RaisedAlert, selectAlerts, toAlert } from '../store/alerts.ts';
-import { siteDay } from '../store/site-day.ts';
+import { numberWords } from '#experiments/report/lift/number-words.ts';
+import { type RaisedAlert, selectAlerts, toAlert } from '../store/operation/alerts.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { readKnown } from './read-programme.ts';
 
 /** An alert that was not seen for so long is over. */

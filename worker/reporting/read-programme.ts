@@ -1,27 +1,33 @@
 import type { Look } from '#experiments/contract/look.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import type { ConsentMode } from '#experiments/definition/site.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import type { ConsentMode } from '#experiments/definition/settings/site.ts';
 import { type MonthReport, monthReportOf } from '#experiments/programme/month-of.ts';
 import { type Programme, programmeOf } from '#experiments/programme/programme-of.ts';
 import type { ExperimentRecord, Known } from '#experiments/programme/record.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { dailyOf } from '#experiments/report/daily.ts';
-import { dueDays } from '#experiments/report/due-days.ts';
-import { judgedUnit } from '#experiments/report/judged-unit.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
-import { ofUnit, type Results, type Row, toConversions, toExposures } from '../store/count-rows.ts';
-import { metricIdsOf } from '../store/counted-metrics.ts';
-import { toLook } from '../store/looks.ts';
-import { startOfDay } from '../store/looks-day.ts';
+import { dailyOf } from '#experiments/report/counts/daily.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { dueDays } from '#experiments/report/decision/due-days.ts';
+import { numberWords } from '#experiments/report/lift/number-words.ts';
+import { judgedUnit } from '#experiments/report/strata/judged-unit.ts';
+import {
+  ofUnit,
+  type Results,
+  type Row,
+  toConversions,
+  toExposures,
+} from '../store/counts/count-rows.ts';
+import { metricIdsOf } from '../store/counts/counted-metrics.ts';
 import {
   selectActs,
   selectMonthAlerts,
   selectProgramme,
   toAct,
   toMonthAlert,
-} from '../store/programme.ts';
-import { toEpoch } from '../store/run-states.ts';
-import { siteDay } from '../store/site-day.ts';
+} from '../store/counts/programme.ts';
+import { toLook } from '../store/looks/looks.ts';
+import { startOfDay } from '../store/looks/looks-day.ts';
+import { toEpoch } from '../store/operation/run-states.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { lookWindow, takeDueLooks } from './take-looks.ts';
 
 /**

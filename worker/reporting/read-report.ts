@@ -1,14 +1,14 @@
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { nextLookDay } from '#experiments/report/due-days.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { nextLookDay } from '#experiments/report/decision/due-days.ts';
+import { numberWords } from '#experiments/report/lift/number-words.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
-import { readLooks } from '../store/looks.ts';
-import { startOfDay } from '../store/looks-day.ts';
-import { readExperimentCounts } from '../store/read-counts.ts';
-import { readRunState } from '../store/run-states.ts';
-import { siteDay } from '../store/site-day.ts';
+import { readExperimentCounts } from '../store/counts/read-counts.ts';
+import { readLooks } from '../store/looks/looks.ts';
+import { startOfDay } from '../store/looks/looks-day.ts';
+import { readRunState } from '../store/operation/run-states.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { lookWindow, seenDays, takeDueLooks } from './take-looks.ts';
 
 /**

@@ -1,13 +1,17 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { unverifiedClaims } from '#experiments/uploads/claims.ts';
 import type { Claim } from '#experiments/uploads/evidence.ts';
 import { FORMATS } from '#experiments/uploads/formats.ts';
 import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
 import { PLATFORM_LABELS, PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
-import type { KnownExport } from '../store/read-exports.ts';
-import { readUploadLedger, type UploadLedger, type UploadLine } from '../store/read-uploads.ts';
-import { readRetries, type UploadRetry } from '../store/upload-retries.ts';
+import type { KnownExport } from '../store/uploads/read-exports.ts';
+import {
+  readUploadLedger,
+  type UploadLedger,
+  type UploadLine,
+} from '../store/uploads/read-uploads.ts';
+import { readRetries, type UploadRetry } from '../store/uploads/upload-retries.ts';
 import { refreshUploads } from '../uploads/refresh-uploads.ts';
 import { keyring } from '../visitor/keyring.ts';
 

@@ -1,7 +1,7 @@
 import { REPORT_ADDRESSES } from '#experiments/contract/report-addresses.ts';
 import type { Role } from '#experiments/contract/role-order.ts';
 import type { Env } from '../env.ts';
-import { isShareLinkOpen } from '../store/share-links.ts';
+import { isShareLinkOpen } from '../store/operation/share-links.ts';
 import { keyring } from '../visitor/keyring.ts';
 import type { SigningKeys } from './access-keys.ts';
 import { accessPerson, accessSettings } from './cloudflare-access.ts';

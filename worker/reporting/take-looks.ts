@@ -1,16 +1,16 @@
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
-import { crossingsOf } from '#experiments/report/crossings.ts';
-import { decide } from '#experiments/report/decide.ts';
-import { dueDays } from '#experiments/report/due-days.ts';
-import { longestLateWindow } from '#experiments/report/late.ts';
-import { fold } from '../store/fold.ts';
-import { lookKey, type NewLook, readLastDays, writeLooks } from '../store/looks.ts';
-import { readClosedCounts } from '../store/looks-counts.ts';
-import { startOfDay } from '../store/looks-day.ts';
-import { readExperimentCounts } from '../store/read-counts.ts';
-import { siteDay } from '../store/site-day.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { crossingsOf } from '#experiments/report/decision/crossings.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
+import { dueDays } from '#experiments/report/decision/due-days.ts';
+import { longestLateWindow } from '#experiments/report/decision/late.ts';
+import { fold } from '../store/counts/fold.ts';
+import { readExperimentCounts } from '../store/counts/read-counts.ts';
+import { lookKey, type NewLook, readLastDays, writeLooks } from '../store/looks/looks.ts';
+import { readClosedCounts } from '../store/looks/looks-counts.ts';
+import { startOfDay } from '../store/looks/looks-day.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 /** Days of one experiment that are judged in one go. */
 const DAYS_AT_ONCE = 31;

@@ -1,7 +1,7 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { panelOf } from '#experiments/report/panel.ts';
-import { readLooksWithoutPanel } from '../store/looks-without-panel.ts';
-import { writePanel } from '../store/panels.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { panelOf } from '#experiments/report/decision/panel.ts';
+import { readLooksWithoutPanel } from '../store/looks/looks-without-panel.ts';
+import { writePanel } from '../store/looks/panels.ts';
 
 /**
  * Computes the panel of every last look that has none and answers how many it wrote. For the cron:

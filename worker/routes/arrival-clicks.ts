@@ -7,7 +7,7 @@ import {
 } from '#experiments/attribution/without-click-ids.ts';
 import type { Arrival } from '#experiments/contract/events.ts';
 import type { View } from '#experiments/contract/token.ts';
-import type { ClickRow } from '../store/touchpoint-clicks.ts';
+import type { ClickRow } from '../store/leads/touchpoint-clicks.ts';
 import { allCookies } from '../visitor/cookie.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
+import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
 import { staticPage } from '../landing/static-page.ts';
 import type { RequestParts } from '../request-parts.ts';
 import { readChoice } from '../visitor/choice.ts';

@@ -1,12 +1,12 @@
 import { htmlText } from '#experiments/contract/html-text.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { namesOf } from '#experiments/definition/metric-names.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { namesOf } from '#experiments/definition/metric/metric-names.ts';
 import type { FormMessages } from '#experiments/words/form-messages.ts';
 import { CONFIRM_PARAMETER, CONFIRM_PATH, readConfirmLink } from '../leads/confirm-link.ts';
 import { leadMessages } from '../outbox/lead-messages.ts';
-import { isUnavailable } from '../store/attempt.ts';
-import { confirmLead, type LeadToConfirm, readLeadToConfirm } from '../store/confirm-lead.ts';
-import type { ConversionRow } from '../store/rows.ts';
+import type { ConversionRow } from '../store/events/rows.ts';
+import { confirmLead, type LeadToConfirm, readLeadToConfirm } from '../store/leads/confirm-lead.ts';
+import { isUnavailable } from '../store/operation/attempt.ts';
 import { confirmPage } from './confirm-page.ts';
 import type { RecordContext } from './events.ts';
 import { readForm } from './form-body.ts';

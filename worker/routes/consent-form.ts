@@ -1,5 +1,5 @@
 import { CONSENT_FIELDS } from '#experiments/contract/consent-form.ts';
-import type { Site } from '#experiments/definition/site.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import type { Choice } from '../visitor/choice.ts';
 import type { FormBody } from './form-body.ts';
 

@@ -1,4 +1,4 @@
-import { momentSchema, placeMoment } from '#experiments/definition/moment.ts';
+import { momentSchema, placeMoment } from '#experiments/definition/time/moment.ts';
 
 /**
  * A control as the report's forms send it, in the shape of `controlRequestSchema`: percentages

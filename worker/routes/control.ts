@@ -1,6 +1,6 @@
 import { type ControlRequest, controlRequestSchema } from '#experiments/contract/control.ts';
 import { controlRefusals } from '#experiments/controls/control-words.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { type Acted, act } from '../reporting/act.ts';
 import { controlOfForm } from './control-form.ts';
 import { readBytes } from './read-body.ts';

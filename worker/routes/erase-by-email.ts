@@ -1,8 +1,8 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { emailKeys } from '../leads/email-key.ts';
-import { isUnavailable } from '../store/attempt.ts';
-import { erasePerson } from '../store/erase.ts';
-import { personByEmail } from '../store/visitor-data.ts';
+import { erasePerson } from '../store/leads/erase.ts';
+import { personByEmail } from '../store/leads/visitor-data.ts';
+import { isUnavailable } from '../store/operation/attempt.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { readForm } from './form-body.ts';
 import { problemResponse, unavailableResponse } from './problem.ts';

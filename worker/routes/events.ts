@@ -4,12 +4,12 @@ import {
   eventsBodySchema,
   type RejectCode,
 } from '#experiments/contract/events.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { type ReadView, readViewOf } from '../landing/read-view-token.ts';
 import { logEvent } from '../log.ts';
-import { isUnavailable } from '../store/attempt.ts';
-import { recordEvents, recordReject } from '../store/record-events.ts';
-import { siteDay } from '../store/site-day.ts';
+import { recordEvents, recordReject } from '../store/events/record-events.ts';
+import { isUnavailable } from '../store/operation/attempt.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { mayUseForAds } from '../visitor/ad-use.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { eventRows } from './event-rows.ts';

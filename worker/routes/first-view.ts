@@ -1,5 +1,5 @@
 import type { View } from '#experiments/contract/token.ts';
-import type { EventRows } from '../store/record-events.ts';
+import type { EventRows } from '../store/events/record-events.ts';
 
 /**
  * What a new visitor's first view told, for the comparison of the variants; null where it is none, or

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '#experiments/contract/forms.ts';
-import { AD_USE_FIELD, CONSENT_FIELD } from '#experiments/definition/consent-field.ts';
-import type { FormField } from '#experiments/definition/form.ts';
+import { AD_USE_FIELD, CONSENT_FIELD } from '#experiments/definition/landing/consent-field.ts';
+import type { FormField } from '#experiments/definition/landing/form.ts';
 import type { FormMessages } from '#experiments/words/form-messages.ts';
 import type { FormBody } from './form-body.ts';
 

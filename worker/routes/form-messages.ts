@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { FormMessages } from '#experiments/words/form-messages.ts';
 
 /** What a form says about what was typed, in the language of the landing that carries it. */

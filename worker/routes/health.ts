@@ -1,8 +1,8 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { JOB_NAMES } from '../cron.ts';
-import { attempt, isUnavailable } from '../store/attempt.ts';
-import { type Operations, readOperations } from '../store/operations.ts';
-import { siteDay } from '../store/site-day.ts';
+import { attempt, isUnavailable } from '../store/operation/attempt.ts';
+import { type Operations, readOperations } from '../store/operation/operations.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 
 /** The cron comes every five minutes: three that did not come are no accident. */
 const LATE_MS = 15 * 60_000;

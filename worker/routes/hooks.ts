@@ -1,5 +1,5 @@
 import type { HookAnswer, HookRejectCode } from '#experiments/contract/stages.ts';
-import type { CrmSource } from '#experiments/definition/crm-source.ts';
+import type { CrmSource } from '#experiments/definition/connections/crm-source.ts';
 import { completeStages } from '../deals/complete-stages.ts';
 import { readHookEvent } from '../deals/read-hook-event.ts';
 import { type StageContext, takeStages } from '../deals/take-stages.ts';
@@ -7,10 +7,10 @@ import { type HookEvent, hookEvents, MOST_EVENTS } from '../hooks/hook-events.ts
 import { usableSecrets, verifyHook } from '../hooks/verify.ts';
 import { logEvent } from '../log.ts';
 import { createWrongTries } from '../reporting/wrong-tries.ts';
-import { attempt, isUnavailable } from '../store/attempt.ts';
-import { recordReject } from '../store/record-events.ts';
-import type { RejectRow } from '../store/rows.ts';
-import { siteDay } from '../store/site-day.ts';
+import { recordReject } from '../store/events/record-events.ts';
+import type { RejectRow } from '../store/events/rows.ts';
+import { attempt, isUnavailable } from '../store/operation/attempt.ts';
+import { siteDay } from '../store/operation/site-day.ts';
 import { unavailableResponse } from './problem.ts';
 import { readBytes } from './read-body.ts';
 

@@ -1,5 +1,5 @@
 import { leadsCsv } from '#experiments/crm/leads-csv.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { readLeads } from '../reporting/read-leads.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';
 

@@ -1,6 +1,6 @@
-import { isUnavailable } from '../store/attempt.ts';
-import { erasePerson } from '../store/erase.ts';
-import { personOf, readPerson } from '../store/visitor-data.ts';
+import { erasePerson } from '../store/leads/erase.ts';
+import { personOf, readPerson } from '../store/leads/visitor-data.ts';
+import { isUnavailable } from '../store/operation/attempt.ts';
 import { cookieName, dropCookieHeader } from '../visitor/cookie.ts';
 import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';

@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { overviewCsv } from '#experiments/programme/overview-csv.ts';
 import { monthCsv, programmeCsv } from '#experiments/programme/programme-csv.ts';
 import { isMonth } from '#experiments/programme/weeks.ts';

@@ -1,7 +1,7 @@
 import { eventSchema, type TrackerEvent } from '#experiments/contract/events.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { namesOf } from '#experiments/definition/metric-names.ts';
-import type { RejectRow } from '../store/rows.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { namesOf } from '#experiments/definition/metric/metric-names.ts';
+import type { RejectRow } from '../store/events/rows.ts';
 
 /** One event of a request, or why it is none that a browser may send. */
 export function readEvent(

@@ -1,4 +1,4 @@
-import { reviveMessages } from '../store/dead-letters.ts';
+import { reviveMessages } from '../store/operation/dead-letters.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';
 

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { isMonth } from '#experiments/programme/weeks.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
+import { reportCsv } from '#experiments/report/files/report-csv.ts';
 import type { Env } from '../env.ts';
 import { type AccessEnv, requireAccess } from '../reporting/access.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';
@@ -49,7 +49,7 @@ export function reportApi(catalog: Catalog): Hono<ApiEnv> {
     });
   });
   api.get('/report/api/stages', async (c) => {
-    const { readStageOverview } = await import('../store/read-stages.ts');
+    const { readStageOverview } = await import('../store/deals/read-stages.ts');
     const read = await readOrExplain(() => readStageOverview(c.env.DB));
     return read.ok ? Response.json(read.value) : unavailable(read.sentence);
   });

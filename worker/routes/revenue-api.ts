@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { valuesCsv } from '#experiments/revenue/values-csv.ts';
 import { readLeadValues } from '../reporting/read-lead-values.ts';
 import { readOrExplain } from '../reporting/read-or-explain.ts';

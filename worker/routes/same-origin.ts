@@ -1,4 +1,4 @@
-import type { Site } from '#experiments/definition/site.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import { isHttpLoopback } from '../visitor/cookie.ts';
 
 /**

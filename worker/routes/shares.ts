@@ -1,7 +1,7 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { MAX_SHARE_DAYS } from '../reporting/share-link.ts';
-import { auditOnly } from '../store/audit.ts';
-import { insertShareLink, revokeShareLink } from '../store/share-links.ts';
+import { auditOnly } from '../store/operation/audit.ts';
+import { insertShareLink, revokeShareLink } from '../store/operation/share-links.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';
 

@@ -1,5 +1,5 @@
-import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
-import type { FormField } from '#experiments/definition/form.ts';
+import type { Catalog, CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
+import type { FormField } from '#experiments/definition/landing/form.ts';
 import type { Submit } from './submit.ts';
 
 /** Path of the page on which a form was filled in: of an ad group, where the view says so. */

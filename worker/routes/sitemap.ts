@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { isShown } from '../landing/open-landing.ts';
 import { staticFile } from '../landing/static-file.ts';
 

@@ -3,12 +3,12 @@ import {
   type StageImportVerdict,
   stageImportSchema,
 } from '#experiments/contract/stage-import.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { completeStages } from '../deals/complete-stages.ts';
 import { readRow } from '../deals/read-hook-event.ts';
 import { type StageContext, takeStages, tryStages } from '../deals/take-stages.ts';
-import { isUnavailable } from '../store/attempt.ts';
-import type { StageVerdict } from '../store/record-stages.ts';
+import type { StageVerdict } from '../store/deals/record-stages.ts';
+import { isUnavailable } from '../store/operation/attempt.ts';
 import { unavailableResponse } from './problem.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';

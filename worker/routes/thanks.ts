@@ -1,11 +1,11 @@
-import type { Catalog, CatalogThanks } from '#experiments/definition/catalog.ts';
-import { combinationPath } from '#experiments/definition/combination.ts';
+import type { Catalog, CatalogThanks } from '#experiments/definition/catalog/catalog.ts';
+import { combinationPath } from '#experiments/definition/experiment/combination.ts';
 import { handOver } from '../landing/hand-over.ts';
 import type { Page } from '../landing/page-bytes.ts';
 import type { PageReader } from '../landing/page-memory.ts';
 import { staticPage } from '../landing/static-page.ts';
 import { logEvent } from '../log.ts';
-import { useThanks } from '../store/record-lead.ts';
+import { useThanks } from '../store/leads/record-lead.ts';
 import { readVisitor } from '../visitor/identity.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { arrivalOfForm } from './form-arrival.ts';

@@ -1,8 +1,8 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
-import { judgeExport } from '../store/judge-export.ts';
-import { startOfDay } from '../store/looks-day.ts';
-import { readExportLeads } from '../store/read-exports.ts';
+import { startOfDay } from '../store/looks/looks-day.ts';
+import { judgeExport } from '../store/uploads/judge-export.ts';
+import { readExportLeads } from '../store/uploads/read-exports.ts';
 import { makeExports } from '../uploads/make-exports.ts';
 import { readExport } from '../uploads/read-export.ts';
 import { refreshUploads } from '../uploads/refresh-uploads.ts';

@@ -1,7 +1,7 @@
 import { logEvent } from '../log.ts';
-import { readAskable, readSentRows } from '../store/given-up-exports.ts';
-import { settleExport } from '../store/read-exports.ts';
-import { changeStates } from '../store/uploads.ts';
+import { readAskable, readSentRows } from '../store/uploads/given-up-exports.ts';
+import { settleExport } from '../store/uploads/read-exports.ts';
+import { changeStates } from '../store/uploads/uploads.ts';
 import type { ExportContext } from './make-exports.ts';
 import { secretOf } from './send-ready.ts';
 import { askWithToken } from './senders/google-token.ts';

@@ -1,9 +1,9 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { ReportedStage } from '#experiments/definition/platform-conversion.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import type { ReportedStage } from '#experiments/definition/connections/platform-conversion.ts';
 import type { Money } from '#experiments/revenue/deal-state.ts';
 import { expectedValue, VALUED_STAGES, valueModel } from '#experiments/revenue/expected-value.ts';
 import { readClosedLeads } from '../reporting/read-lead-values.ts';
-import { readLeadOrigins } from '../store/lead-values.ts';
+import { readLeadOrigins } from '../store/leads/lead-values.ts';
 
 /** What a lead at a stage brings on average; null while nobody can say. */
 export type ExpectedValue = (leadId: string, stage: ReportedStage) => Money | null;

@@ -1,4 +1,4 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { UploadConversion } from '#experiments/uploads/conversion.ts';
 import { FORMATS } from '#experiments/uploads/formats.ts';
 import { checkedBy } from '#experiments/uploads/lifecycle/checked.ts';
@@ -9,11 +9,11 @@ import type { Platform } from '#experiments/uploads/platform.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { SoundConversion, Upload, UploadFile } from '#experiments/uploads/upload.ts';
 import { toHex } from '../deals/hex.ts';
-import { insertExport } from '../store/exports.ts';
-import { insertMessage } from '../store/outbox.ts';
-import { readReady, type SealedUpload } from '../store/ready-uploads.ts';
-import { siteDay } from '../store/site-day.ts';
-import { changeStates } from '../store/uploads.ts';
+import { insertMessage } from '../store/operation/outbox.ts';
+import { siteDay } from '../store/operation/site-day.ts';
+import { insertExport } from '../store/uploads/exports.ts';
+import { readReady, type SealedUpload } from '../store/uploads/ready-uploads.ts';
+import { changeStates } from '../store/uploads/uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openConversion } from './sealed-conversion.ts';
 

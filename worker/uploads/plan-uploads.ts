@@ -1,5 +1,5 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import type { ReportedStage } from '#experiments/definition/platform-conversion.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import type { ReportedStage } from '#experiments/definition/connections/platform-conversion.ts';
 import type { Money } from '#experiments/revenue/deal-state.ts';
 import type { UploadAction } from '#experiments/uploads/conversion.ts';
 import { type Desired, desiredConversions } from '#experiments/uploads/lifecycle/desired.ts';
@@ -12,8 +12,13 @@ import {
   readSaleRows,
   type SaleRows,
   writeMark,
-} from '../store/upload-sales.ts';
-import { changeStates, type StateChange, type UploadRow, writeUploads } from '../store/uploads.ts';
+} from '../store/uploads/upload-sales.ts';
+import {
+  changeStates,
+  type StateChange,
+  type UploadRow,
+  writeUploads,
+} from '../store/uploads/uploads.ts';
 import { type KnownSale, saleOf } from './sale-of.ts';
 import { type RowContext, uploadRow } from './upload-row.ts';
 

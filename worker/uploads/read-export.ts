@@ -2,7 +2,7 @@ import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Upload } from '#experiments/uploads/upload.ts';
 import { toHex } from '../deals/hex.ts';
-import { keepDigest, readExportRows } from '../store/read-exports.ts';
+import { keepDigest, readExportRows } from '../store/uploads/read-exports.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openAll } from './make-exports.ts';
 

@@ -1,7 +1,7 @@
 import type { FormatName } from '#experiments/uploads/settings.ts';
-import { markChecked, readUnchecked } from '../store/ready-uploads.ts';
-import { withdrawUploads } from '../store/upload-withdrawals.ts';
-import { changeStates, type StateChange } from '../store/uploads.ts';
+import { markChecked, readUnchecked } from '../store/uploads/ready-uploads.ts';
+import { withdrawUploads } from '../store/uploads/upload-withdrawals.ts';
+import { changeStates, type StateChange } from '../store/uploads/uploads.ts';
 import { expectedValues } from './expected-values.ts';
 import { type ExportContext, openAll } from './make-exports.ts';
 import { planAgain, planUploads } from './plan-uploads.ts';

@@ -1,4 +1,4 @@
-import { readUploadsUnder, replaceSealedUpload } from '../store/sealed-uploads.ts';
+import { readUploadsUnder, replaceSealedUpload } from '../store/uploads/sealed-uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { seal, unseal } from '../visitor/seal.ts';
 import { contextOf } from './sealed-conversion.ts';

@@ -1,6 +1,6 @@
 import { chosenFormat } from '#experiments/uploads/lifecycle/settings-of.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
-import { readRefused, recordRetry, writeRechecked } from '../store/upload-retries.ts';
+import { readRefused, recordRetry, writeRechecked } from '../store/uploads/upload-retries.ts';
 import { type ExportContext, openAll } from './make-exports.ts';
 import { checkedFor } from './upload-row.ts';
 

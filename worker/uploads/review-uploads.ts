@@ -5,7 +5,7 @@ import { lintConversions } from '#experiments/uploads/lint.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import { reviewCsv } from '#experiments/uploads/review-csv.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
-import { readHere } from '../store/ready-uploads.ts';
+import { readHere } from '../store/uploads/ready-uploads.ts';
 import { type ExportContext, openAll } from './make-exports.ts';
 import { refreshUploads } from './refresh-uploads.ts';
 

@@ -1,6 +1,6 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Env } from '../env.ts';
-import { failGivenUp } from '../store/given-up-exports.ts';
+import { failGivenUp } from '../store/uploads/given-up-exports.ts';
 import { keyring } from '../visitor/keyring.ts';
 import { askGoogle } from './ask-google.ts';
 import { refreshUploads } from './refresh-uploads.ts';

@@ -5,12 +5,12 @@ import {
   consentSnapshotSchema,
 } from '#experiments/contract/consent.ts';
 import type { LeadDigests } from '#experiments/contract/lead-digests.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { DealState } from '#experiments/revenue/deal-state.ts';
 import type { Sale } from '#experiments/uploads/lifecycle/desired.ts';
 import { PLATFORM_CLICK_IDS, type Platform } from '#experiments/uploads/platform.ts';
 import { openDigests } from '../leads/digests.ts';
-import type { SaleRows } from '../store/upload-sales.ts';
+import type { SaleRows } from '../store/uploads/upload-sales.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 
 /** A lead as platforms may know it. */

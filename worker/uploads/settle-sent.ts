@@ -1,6 +1,6 @@
-import { insertExport } from '../store/exports.ts';
-import { type KnownExport, settleExport } from '../store/read-exports.ts';
-import { changeStates, type StateChange } from '../store/uploads.ts';
+import { insertExport } from '../store/uploads/exports.ts';
+import { type KnownExport, settleExport } from '../store/uploads/read-exports.ts';
+import { changeStates, type StateChange } from '../store/uploads/uploads.ts';
 import { messageOf, newExportId } from './make-exports.ts';
 import type { Verdict } from './senders/verdict.ts';
 

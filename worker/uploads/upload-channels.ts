@@ -1,9 +1,9 @@
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { FORMATS } from '#experiments/uploads/formats.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Channel, Send } from '../outbox/deliver.ts';
 import type { Outcome } from '../outbox/outcome.ts';
-import { readExportRows, settleExport } from '../store/read-exports.ts';
+import { readExportRows, settleExport } from '../store/uploads/read-exports.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { soundUploads } from './make-exports.ts';
 import { secretOf } from './send-ready.ts';

@@ -1,5 +1,5 @@
 import type { ConsentSnapshot } from '#experiments/contract/consent.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import type { Money } from '#experiments/revenue/deal-state.ts';
 import type { UploadConversion } from '#experiments/uploads/conversion.ts';
 import { checked } from '#experiments/uploads/lifecycle/checked.ts';
@@ -11,7 +11,7 @@ import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
 import { PLATFORM_LABELS } from '#experiments/uploads/platform.ts';
 import { retractionText } from '#experiments/uploads/retraction.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
-import type { UploadRow } from '../store/uploads.ts';
+import type { UploadRow } from '../store/uploads/uploads.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { clicksFor, type KnownSale } from './sale-of.ts';
 import { sealConversion } from './sealed-conversion.ts';

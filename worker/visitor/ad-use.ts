@@ -1,5 +1,5 @@
-import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
-import type { Site } from '#experiments/definition/site.ts';
+import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import { readChoice } from './choice.ts';
 import { countryOf } from './facts.ts';
 import type { Keyring } from './keyring.ts';

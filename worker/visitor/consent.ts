@@ -1,6 +1,6 @@
 import type { ConsentSnapshot } from '#experiments/contract/consent.ts';
-import { consentRuleFor } from '#experiments/definition/consent-rule.ts';
-import type { ConsentMode, Site } from '#experiments/definition/site.ts';
+import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
+import type { ConsentMode, Site } from '#experiments/definition/settings/site.ts';
 import { type Choice, readChoice } from './choice.ts';
 import { countryOf } from './facts.ts';
 import { hasGpc } from './gpc.ts';

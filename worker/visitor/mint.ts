@@ -1,7 +1,7 @@
 import { assign, type RunState } from '#experiments/assignment/assign.ts';
 import type { View } from '#experiments/contract/token.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { changesContent } from '#experiments/definition/combination.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { changesContent } from '#experiments/definition/experiment/combination.ts';
 import { newVisitorId } from './visitor-id.ts';
 
 /** Ids drawn at most: some 20 ms. One experiment of two variants takes two on average. */

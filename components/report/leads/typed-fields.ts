@@ -1,6 +1,6 @@
 import type { LeadLine } from '#experiments/crm/lead-line.ts';
-import { AD_USE_FIELD } from '#experiments/definition/consent-field.ts';
-import type { FormDefinition, FormField } from '#experiments/definition/form.ts';
+import { AD_USE_FIELD } from '#experiments/definition/landing/consent-field.ts';
+import type { FormDefinition, FormField } from '#experiments/definition/landing/form.ts';
 
 /** What a person typed, under the words that stood at the field. */
 export type TypedField = { readonly label: string; readonly value: string };

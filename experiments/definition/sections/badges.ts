@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
-import { linkSchema } from '../link.ts';
+import { linkSchema } from '../landing/link.ts';
 import { lineSchema } from '../text.ts';
 import { iconSchema } from './benefits.ts';
 

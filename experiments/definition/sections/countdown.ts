@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
-import { linkSchema } from '../link.ts';
-import { momentSchema } from '../moment.ts';
+import { linkSchema } from '../landing/link.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
+import { momentSchema } from '../time/moment.ts';
 
 /**
  * An offer with a real end, the same for everybody. The end is stated as a date; a script adds the

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
-import { hrefSchema } from '../link.ts';
+import { hrefSchema } from '../landing/link.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
 import { imageSchema } from './image.ts';
 

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { AD_USE_FIELD, CONSENT_FIELD } from '../consent-field.ts';
-import { formFieldSchema, formIdSchema } from '../form.ts';
 import { idSchema } from '../id.ts';
-import { hrefSchema } from '../link.ts';
+import { AD_USE_FIELD, CONSENT_FIELD } from '../landing/consent-field.ts';
+import { formFieldSchema, formIdSchema } from '../landing/form.ts';
+import { hrefSchema } from '../landing/link.ts';
+import { thanksSchema } from '../landing/thanks.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
-import { thanksSchema } from '../thanks.ts';
 
 /** A lead form; it works without JavaScript and leads to a thanks page. */
 export const formSectionSchema = z

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../id.ts';
-import { linkSchema } from '../link.ts';
+import { linkSchema } from '../landing/link.ts';
 import { lineSchema, paragraphSchema } from '../text.ts';
 import { filmSchema } from './film.ts';
 import { imageSchema } from './image.ts';

@@ -1,5 +1,8 @@
-import type { PlatformConversion, ReportedStage } from '../../definition/platform-conversion.ts';
-import type { Platforms } from '../../definition/platforms.ts';
+import type {
+  PlatformConversion,
+  ReportedStage,
+} from '../../definition/connections/platform-conversion.ts';
+import type { Platforms } from '../../definition/connections/platforms.ts';
 import type { DealState, Money } from '../../revenue/deal-state.ts';
 import { PLATFORMS, type Platform } from '../platform.ts';
 

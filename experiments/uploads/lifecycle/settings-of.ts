@@ -1,4 +1,4 @@
-import type { Catalog } from '../../definition/catalog.ts';
+import type { Catalog } from '../../definition/catalog/catalog.ts';
 import type { UploadConversion } from '../conversion.ts';
 import { PLATFORM_LABELS, type Platform } from '../platform.ts';
 import { formatOf } from '../route.ts';

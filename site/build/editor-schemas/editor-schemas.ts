@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as z from 'zod';
-import { crmSchema } from '#experiments/definition/crm.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { landingSchema } from '#experiments/definition/landing.ts';
-import { metricsFileSchema } from '#experiments/definition/metric.ts';
-import { platformsSchema } from '#experiments/definition/platforms.ts';
-import { siteSchema } from '#experiments/definition/site.ts';
+import { crmSchema } from '#experiments/definition/connections/crm.ts';
+import { platformsSchema } from '#experiments/definition/connections/platforms.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { landingSchema } from '#experiments/definition/landing/landing.ts';
+import { metricsFileSchema } from '#experiments/definition/metric/metric.ts';
+import { siteSchema } from '#experiments/definition/settings/site.ts';
 import { SCHEMA_FOLDER, type SchemaKind } from './schema-line.ts';
 import { schemaTexts, type Texts } from './schema-texts.ts';
 

@@ -1,4 +1,4 @@
-import type { KeyPath, Problem } from '#experiments/definition/problem.ts';
+import type { KeyPath, Problem } from '#experiments/definition/faults/problem.ts';
 import { parseSource } from '../read-source.ts';
 import type { Element } from './elements.ts';
 import { lineAt } from './split.ts';

@@ -1,7 +1,7 @@
-import type { BodyNode, DrawnExperiment } from '#experiments/definition/body.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText, type Problem } from '#experiments/definition/problem.ts';
-import { sectionSchemas } from '#experiments/definition/section.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText, type Problem } from '#experiments/definition/faults/problem.ts';
+import type { BodyNode, DrawnExperiment } from '#experiments/definition/landing/body.ts';
+import { sectionSchemas } from '#experiments/definition/sections/section.ts';
 import { attributeValues } from './attribute-values.ts';
 import { drawnExperiments, idOf } from './drawn-experiments.ts';
 import { type Element, elementsOf } from './elements.ts';

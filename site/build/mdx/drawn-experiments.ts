@@ -1,5 +1,5 @@
-import type { DrawnExperiment } from '#experiments/definition/body.ts';
-import type { Problem } from '#experiments/definition/problem.ts';
+import type { Problem } from '#experiments/definition/faults/problem.ts';
+import type { DrawnExperiment } from '#experiments/definition/landing/body.ts';
 import type { Element } from './elements.ts';
 import { lineAt } from './split.ts';
 

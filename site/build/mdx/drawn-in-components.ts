@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { DrawnExperiment } from '#experiments/definition/body.ts';
-import type { Problem } from '#experiments/definition/problem.ts';
+import type { Problem } from '#experiments/definition/faults/problem.ts';
+import type { DrawnExperiment } from '#experiments/definition/landing/body.ts';
 import { drawnExperiments } from './drawn-experiments.ts';
 import { elementsOf } from './elements.ts';
 import { lineAt } from './split.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Problem } from '#experiments/definition/problem.ts';
+import type { Problem } from '#experiments/definition/faults/problem.ts';
 import { parseSource, type ReadSource } from '../read-source.ts';
 import { bodyNodes } from './body-nodes.ts';
 import { splitMdx } from './split.ts';

@@ -1,8 +1,8 @@
-import type { NamedLanding } from '#experiments/definition/compile.ts';
-import { withDefaults } from '#experiments/definition/keyword-places.ts';
-import { directionOf } from '#experiments/definition/locale.ts';
-import type { Site } from '#experiments/definition/site.ts';
-import type { Translated } from '#experiments/definition/translations.ts';
+import type { NamedLanding } from '#experiments/definition/catalog/compile.ts';
+import { withDefaults } from '#experiments/definition/keyword/keyword-places.ts';
+import type { Translated } from '#experiments/definition/landing/translations.ts';
+import { directionOf } from '#experiments/definition/settings/locale.ts';
+import type { Site } from '#experiments/definition/settings/site.ts';
 import { contentHash } from './cache.ts';
 import { DRAWING_VERSION, SHARE_SIZE, type ShareImage } from './share-image.ts';
 import type { DrawnFile } from './shared-files.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
-import type { Compiled } from '#experiments/definition/compile.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
 import type { Files } from './icons.ts';
 import { siteFiles } from './site-files.ts';
 

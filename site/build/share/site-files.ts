@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Compiled } from '#experiments/definition/compile.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
 import { cached } from './cache.ts';
 import { drawnImages } from './drawn-images.ts';
 import { type Files, iconFiles, siteIcon } from './icons.ts';

@@ -1,4 +1,4 @@
-import { alternatesByPath, type Translated } from '#experiments/definition/translations.ts';
+import { alternatesByPath, type Translated } from '#experiments/definition/landing/translations.ts';
 
 type Listed = Translated & { readonly index: boolean };
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { listText } from '#experiments/definition/problem.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import type { Inability } from '../terminal.ts';
 import { CONTENTS_MARK, type Contents, CUT, END_MARK, FIRST_LINE, FORMAT } from './contents.ts';
 

@@ -1,4 +1,4 @@
-import type { Crm } from '#experiments/definition/crm.ts';
+import type { Crm } from '#experiments/definition/connections/crm.ts';
 
 /**
  * Where leads go and who may report stages, with the secrets that have no value here; null where

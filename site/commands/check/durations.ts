@@ -1,6 +1,9 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { type ExpectedWeeks, expectedWeeks } from '#experiments/definition/expected-weeks.ts';
-import { type Traffic, visitorsPerDay } from '#experiments/definition/traffic.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import {
+  type ExpectedWeeks,
+  expectedWeeks,
+} from '#experiments/definition/checks/expected-weeks.ts';
+import { type Traffic, visitorsPerDay } from '#experiments/definition/checks/traffic.ts';
 
 export type Duration = { readonly id: string; readonly expected: ExpectedWeeks };
 

@@ -1,6 +1,6 @@
-import type { Compiled } from '#experiments/definition/compile.ts';
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
 

@@ -1,5 +1,5 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { expectedWeeks } from '#experiments/definition/expected-weeks.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { expectedWeeks } from '#experiments/definition/checks/expected-weeks.ts';
 
 /** How many visitors each running experiment still has to be given, and how to turn them into weeks. */
 export function neededText(experiments: readonly CatalogExperiment[]): string {

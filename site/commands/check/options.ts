@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '#experiments/definition/nearest.ts';
-import type { Traffic } from '#experiments/definition/traffic.ts';
+import type { Traffic } from '#experiments/definition/checks/traffic.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
 import type { Inability } from '../terminal.ts';
 
 /** What was typed after `npm run check --`. */

@@ -1,5 +1,5 @@
-import { compile } from '#experiments/definition/compile.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { compile } from '#experiments/definition/catalog/compile.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { collect } from '../new/collect.ts';
 import { experimentFile } from '../new/experiment.ts';
 import { experimentFields } from '../new/experiment-fields.ts';

@@ -1,6 +1,6 @@
-import { combinationPath } from '#experiments/definition/combination.ts';
-import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
-import type { Known } from '#experiments/definition/definitions.ts';
+import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import type { Known } from '#experiments/definition/catalog/definitions.ts';
+import { combinationPath } from '#experiments/definition/experiment/combination.ts';
 import { known, readSources } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import type { Inability } from '../terminal.ts';

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
-import { textsOf } from '#experiments/definition/texts.ts';
+import { textsOf } from '#experiments/definition/landing/texts.ts';
 import { experimentFields } from '../new/experiment-fields.ts';
 import type { Inability } from '../terminal.ts';
 import { isFromOwnPage, isOwnAddress } from './door.ts';

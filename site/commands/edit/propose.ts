@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
-import { errorsOf } from '#experiments/definition/problem.ts';
-import { valueAt } from '#experiments/definition/schema-shape.ts';
+import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import { errorsOf } from '#experiments/definition/faults/problem.ts';
+import { valueAt } from '#experiments/definition/faults/schema-shape.ts';
 import { CATALOG_FOLDER } from '#site/build/load.ts';
 import { parseSource } from '#site/build/read-source.ts';
 import { reportText } from '#site/build/report-text.ts';

@@ -1,6 +1,6 @@
-import { type KeyPath, listText } from '#experiments/definition/problem.ts';
-import { valueAt } from '#experiments/definition/schema-shape.ts';
-import { changeKeyOf } from '#experiments/definition/texts.ts';
+import { type KeyPath, listText } from '#experiments/definition/faults/problem.ts';
+import { valueAt } from '#experiments/definition/faults/schema-shape.ts';
+import { changeKeyOf } from '#experiments/definition/landing/texts.ts';
 import type { Put } from '../ship/put-in-yaml.ts';
 import type { Inability } from '../terminal.ts';
 import type { OpenPage } from './open-page.ts';

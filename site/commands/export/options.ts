@@ -1,5 +1,5 @@
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { PLATFORMS, type Platform } from '#experiments/uploads/platform.ts';
 import type { Inability } from '../terminal.ts';
 

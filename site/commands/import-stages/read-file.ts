@@ -1,6 +1,6 @@
 import type { StageImport } from '#experiments/contract/stage-import.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { readCsv } from '#experiments/links/csv.ts';
 import { STAGE_COLUMNS } from '#experiments/revenue/stage-row.ts';
 import type { Inability } from '../terminal.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '#experiments/definition/nearest.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
 import { MAX_PREVIEW_DAYS } from '#experiments/links/preview-link.ts';
 import type { Inability } from '../terminal.ts';
 

@@ -1,7 +1,7 @@
-import type { Catalog, CatalogLanding } from '#experiments/definition/catalog.ts';
-import { combinationKey } from '#experiments/definition/combination.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { Catalog, CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
+import { combinationKey } from '#experiments/definition/experiment/combination.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { previewExperiments, previewList } from '#experiments/links/preview-choices.ts';
 import { PREVIEW_PARAMETER } from '#experiments/links/preview-link.ts';
 import type { Inability } from '../terminal.ts';

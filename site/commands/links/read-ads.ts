@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
-import type { Compiled } from '#experiments/definition/compile.ts';
-import { inReadingOrder, type Problem } from '#experiments/definition/problem.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
+import { inReadingOrder, type Problem } from '#experiments/definition/faults/problem.ts';
 import { adGroupAds, adGroupNaming } from '#experiments/links/ad-group-ads.ts';
 import { type AdLink, adLink } from '#experiments/links/ad-link.ts';
 import { readAdRows } from '#experiments/links/ad-rows.ts';

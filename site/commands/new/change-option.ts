@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
-import { applyChange } from '#experiments/definition/change.ts';
-import type { Landing } from '#experiments/definition/landing.ts';
+import { applyChange } from '#experiments/definition/experiment/change.ts';
+import type { Landing } from '#experiments/definition/landing/landing.ts';
 
 /**
  * `hero.headline=41 minutes` as key and value; null when it is neither. The value is text where the

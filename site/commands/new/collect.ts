@@ -1,4 +1,4 @@
-import { listText } from '#experiments/definition/problem.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import type { Ask } from '../ask.ts';
 import type { Inability } from '../terminal.ts';
 

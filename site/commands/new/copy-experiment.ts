@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Document, isSeq, parseDocument } from 'yaml';
-import { groupPartSchema } from '#experiments/definition/experiment.ts';
+import { groupPartSchema } from '#experiments/definition/experiment/experiment.ts';
 import { CATALOG_FOLDER } from '#site/build/load.ts';
 import { putInYaml } from '../ship/put-in-yaml.ts';
 import type { Field, Values } from './collect.ts';

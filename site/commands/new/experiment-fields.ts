@@ -1,8 +1,8 @@
-import { applyChange, type Change } from '#experiments/definition/change.ts';
-import type { Landing } from '#experiments/definition/landing.ts';
-import { matchingPaths, nearestPath, resolvePages } from '#experiments/definition/pages.ts';
-import { listText } from '#experiments/definition/problem.ts';
-import { vagueBecause, vagueChange } from '#experiments/definition/vague.ts';
+import { matchingPaths, nearestPath, resolvePages } from '#experiments/definition/catalog/pages.ts';
+import { applyChange, type Change } from '#experiments/definition/experiment/change.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
+import { vagueBecause, vagueChange } from '#experiments/definition/faults/vague.ts';
+import type { Landing } from '#experiments/definition/landing/landing.ts';
 import { readCount, readPercent } from '../plan/numbers.ts';
 import { readChange } from './change-option.ts';
 import type { Field, Values } from './collect.ts';

@@ -1,7 +1,7 @@
 import { Document, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
-import type { Landing } from '#experiments/definition/landing.ts';
-import { resolvePages } from '#experiments/definition/pages.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { resolvePages } from '#experiments/definition/catalog/pages.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
+import type { Landing } from '#experiments/definition/landing/landing.ts';
 import { schemaLine } from '#site/build/editor-schemas/schema-line.ts';
 import { CATALOG_FOLDER } from '#site/build/load.ts';
 import { readPercent } from '../plan/numbers.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { stringify } from 'yaml';
-import type { Metric } from '#experiments/definition/metric.ts';
-import { counts } from '#experiments/definition/metric-names.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import { counts } from '#experiments/definition/metric/metric-names.ts';
 import { METRICS_FILE } from '#site/build/load.ts';
 import type { NewFile, Project } from './project.ts';
 

@@ -1,7 +1,11 @@
-import { groupPartSchema } from '#experiments/definition/experiment.ts';
-import { freeRanges, type RangeBp, widest } from '#experiments/definition/free-ranges.ts';
+import { groupPartSchema } from '#experiments/definition/experiment/experiment.ts';
+import {
+  freeRanges,
+  type RangeBp,
+  widest,
+} from '#experiments/definition/experiment/free-ranges.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { idSchema } from '#experiments/definition/id.ts';
-import { listText } from '#experiments/definition/problem.ts';
 import { readPercent } from '../plan/numbers.ts';
 import type { Field, Values } from './collect.ts';
 import type { Project } from './project.ts';

@@ -1,6 +1,6 @@
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { idSchema } from '#experiments/definition/id.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
 
 /** A sentence that refuses a name that is not in the list, with the nearest that is; else null. */
 export function unknownName(option: string, word: string, known: readonly string[]): string | null {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import type { Inability } from '../terminal.ts';
 import type { Values } from './collect.ts';
 

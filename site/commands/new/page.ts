@@ -1,8 +1,8 @@
 import { parseDocument } from 'yaml';
-import type { NamedLanding } from '#experiments/definition/compile.ts';
+import type { NamedLanding } from '#experiments/definition/catalog/compile.ts';
+import type { KeyPath } from '#experiments/definition/faults/problem.ts';
 import { publicPathSchema } from '#experiments/definition/id.ts';
-import { localeFault } from '#experiments/definition/locale.ts';
-import type { KeyPath } from '#experiments/definition/problem.ts';
+import { localeFault } from '#experiments/definition/settings/locale.ts';
 import { LANDING_FOLDER } from '#site/build/load.ts';
 import { type Put, putInYaml } from '../ship/put-in-yaml.ts';
 import type { Field, Values } from './collect.ts';

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
-import type { Known } from '#experiments/definition/definitions.ts';
-import { errorsOf, type Problem, problemText } from '#experiments/definition/problem.ts';
+import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import type { Known } from '#experiments/definition/catalog/definitions.ts';
+import { errorsOf, type Problem, problemText } from '#experiments/definition/faults/problem.ts';
 import {
   CATALOG_FOLDER,
   known,

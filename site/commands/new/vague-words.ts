@@ -1,4 +1,4 @@
-import type { VagueReason } from '#experiments/definition/vague.ts';
+import type { VagueReason } from '#experiments/definition/faults/vague.ts';
 
 const BECAUSE =
   'For example --because "In 14 of 20 recorded sales calls the owner asked about cost before anything else."';

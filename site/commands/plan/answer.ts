@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { type Plan, planOf } from '#experiments/planning/plan-of.ts';
 import type { PlanWords } from '#experiments/planning/plan-words.ts';
 import type { PlanQuestion, PlanRefusalReason } from '#experiments/planning/question.ts';

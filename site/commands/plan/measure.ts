@@ -1,4 +1,4 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import type { NotMeasured } from '#experiments/planning/measured.ts';
 import { mostVisited, type Seen, seenIn } from '#experiments/planning/seen.ts';
 import { sourcesFor } from '#experiments/planning/sources.ts';

@@ -1,4 +1,4 @@
-import { nearest } from '#experiments/definition/nearest.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
 import type { Inability } from '../terminal.ts';
 import { readCount, readPercent } from './numbers.ts';
 

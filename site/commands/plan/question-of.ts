@@ -1,5 +1,5 @@
 import { groupShare } from '#experiments/assignment/group.ts';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import type { PlanQuestion } from '#experiments/planning/question.ts';
 import type { Inability } from '../terminal.ts';
 import type { Measured } from './measure.ts';

@@ -1,11 +1,11 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
 import { type Plan, planOf } from '#experiments/planning/plan-of.ts';
 import { changeWords, weeksWords } from '#experiments/planning/plan-sentences.ts';
 import type { PlanWords } from '#experiments/planning/plan-words.ts';
 import { plannedPower } from '#experiments/planning/planned-power.ts';
-import { unitWords } from '#experiments/report/unit.ts';
+import { unitWords } from '#experiments/report/strata/unit.ts';
 import type { Measured } from './measure.ts';
 import type { PlanOptions } from './options.ts';
 

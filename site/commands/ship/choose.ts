@@ -1,7 +1,7 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import type { Variant } from '#experiments/definition/experiment.ts';
-import { nearest } from '#experiments/definition/nearest.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import type { Variant } from '#experiments/definition/experiment/experiment.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import type { Ask } from '../ask.ts';
 import type { Inability } from '../terminal.ts';
 import type { ShipOptions } from './options.ts';

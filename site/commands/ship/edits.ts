@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
-import { canonicalJson } from '#experiments/definition/fingerprint.ts';
-import type { Landing } from '#experiments/definition/landing.ts';
-import { LOCK_FILE, lockText } from '#experiments/definition/lock.ts';
-import { listText, type Source } from '#experiments/definition/problem.ts';
+import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import { canonicalJson } from '#experiments/definition/experiment/fingerprint.ts';
+import { LOCK_FILE, lockText } from '#experiments/definition/experiment/lock.ts';
+import { listText, type Source } from '#experiments/definition/faults/problem.ts';
+import type { Landing } from '#experiments/definition/landing/landing.ts';
 import { CATALOG_FOLDER, known, readSources } from '#site/build/load.ts';
 import { drawnIn } from '#site/build/mdx/drawn-in-components.ts';
 import { parseFile } from '#site/build/parse-file.ts';

@@ -1,5 +1,5 @@
-import type { NamedLanding } from '#experiments/definition/compile.ts';
-import { listText } from '#experiments/definition/problem.ts';
+import type { NamedLanding } from '#experiments/definition/catalog/compile.ts';
+import { listText } from '#experiments/definition/faults/problem.ts';
 import { splitMdx } from '#site/build/mdx/split.ts';
 import { type Put, putInYaml } from './put-in-yaml.ts';
 

@@ -1,5 +1,9 @@
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { ADD_KEY, isStructural, MOVE_STEP } from '#experiments/definition/change-structure.ts';
+import {
+  ADD_KEY,
+  isStructural,
+  MOVE_STEP,
+} from '#experiments/definition/experiment/change-structure.ts';
 import { type Block, listBlocks, newBlock, withBlocks } from './list-blocks.ts';
 import { putInYaml } from './put-in-yaml.ts';
 

@@ -1,6 +1,6 @@
 import { isMap, isNode, parseDocument, type Scalar } from 'yaml';
-import { isStructural } from '#experiments/definition/change-structure.ts';
-import type { KeyPath } from '#experiments/definition/problem.ts';
+import { isStructural } from '#experiments/definition/experiment/change-structure.ts';
+import type { KeyPath } from '#experiments/definition/faults/problem.ts';
 import { foldAdded, foldMovedAndRemoved } from './fold-structure.ts';
 import { columnOf, extent, pairOf, putInYaml, type Written } from './put-in-yaml.ts';
 

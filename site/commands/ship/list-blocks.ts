@@ -1,5 +1,5 @@
 import { type Document, isCollection, isNode, isSeq, parseDocument, YAMLSeq } from 'yaml';
-import type { KeyPath } from '#experiments/definition/problem.ts';
+import type { KeyPath } from '#experiments/definition/faults/problem.ts';
 
 /** One entry of a list as its file has it: whole lines, with the comments above it. */
 export type Block = {

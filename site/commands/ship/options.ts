@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '#experiments/definition/nearest.ts';
+import { nearest } from '#experiments/definition/faults/nearest.ts';
 import type { Inability } from '../terminal.ts';
 
 /** What was typed after `npm run ship --`. */

@@ -11,7 +11,7 @@ import {
   stringify,
   type YAMLMap,
 } from 'yaml';
-import type { KeyPath } from '#experiments/definition/problem.ts';
+import type { KeyPath } from '#experiments/definition/faults/problem.ts';
 
 /** A value for a key of a YAML file, plain or as a node that keeps its style; `null` removes the key. */
 export type Put = {

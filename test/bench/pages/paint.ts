@@ -1,7 +1,7 @@
 import { appendFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
+import type { CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
 import { catalog } from '#generated/catalog.ts';
 import { CHROMIUM_FLAGS, findChromium } from '#test/support/chromium.ts';
 import { startSiteServer } from '#test/support/site-server.ts';

@@ -1,5 +1,5 @@
-import type { CatalogLanding } from '#experiments/definition/catalog.ts';
-import { changesContent, combinationKey } from '#experiments/definition/combination.ts';
+import type { CatalogLanding } from '#experiments/definition/catalog/catalog.ts';
+import { changesContent, combinationKey } from '#experiments/definition/experiment/combination.ts';
 import { catalog } from '#generated/catalog.ts';
 import { payloadOf } from './view-payload.ts';
 

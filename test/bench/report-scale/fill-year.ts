@@ -1,11 +1,11 @@
-import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
+import type { Catalog, CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import { closeLocalDatabase, openLocalDatabase } from '#test/seed/local-database.ts';
 import { takeDueLooks } from '#worker/reporting/take-looks.ts';
-import { fold } from '#worker/store/fold.ts';
-import { startOfDay } from '#worker/store/looks-day.ts';
-import { readRunStates } from '#worker/store/run-states.ts';
-import { siteDay } from '#worker/store/site-day.ts';
+import { fold } from '#worker/store/counts/fold.ts';
+import { startOfDay } from '#worker/store/looks/looks-day.ts';
+import { readRunStates } from '#worker/store/operation/run-states.ts';
+import { siteDay } from '#worker/store/operation/site-day.ts';
 import { insertConversions, insertExposures, type Visitors } from './raw-rows.ts';
 import { sqliteAsD1 } from './sqlite-d1.ts';
 

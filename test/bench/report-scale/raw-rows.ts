@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 
 /** Visitors of one stretch of time within a site day, numbered through from `first`. */
 export type Visitors = {

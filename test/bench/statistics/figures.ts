@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import jStat from 'jstat';
-import { decide } from '#experiments/report/decide.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { seeded } from '#test/simulate/random.ts';
 import { type Figure, median } from '../figure.ts';
 import { armsOf, DRAWS, drawnPanel, exactPanel } from './bayes-panel.ts';

@@ -1,4 +1,4 @@
-import { decide } from '#experiments/report/decide.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { armsOf, exactPanel } from './bayes-panel.ts';
 import { SIZES, sizedExperiment } from './sized-experiment.ts';
 

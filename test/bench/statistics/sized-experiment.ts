@@ -1,6 +1,6 @@
-import type { Metric } from '#experiments/definition/metric.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import type { DecidedCounts, DecidedExperiment } from '#experiments/report/decide.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import type { DecidedCounts, DecidedExperiment } from '#experiments/report/decision/decide.ts';
 import { binomial } from '#test/simulate/peeking/draws.ts';
 import { seeded } from '#test/simulate/random.ts';
 

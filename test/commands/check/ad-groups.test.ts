@@ -1,4 +1,4 @@
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
 import { test } from '../project-folder.ts';
 
 const TABLE = [

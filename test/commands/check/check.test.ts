@@ -1,4 +1,4 @@
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
 import { EXPERIMENT, EXPERIMENT_FILE, replaced } from '#test/domain/definition/project.ts';
 import { test } from '../project-folder.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crmSchema } from '#experiments/definition/crm.ts';
+import { crmSchema } from '#experiments/definition/connections/crm.ts';
 import { crmText } from '#site/commands/check/crm-text.ts';
 
 test('check says where leads go, and which secrets are missing', () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { test, vi } from 'vitest';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { readLinkOptions } from '#site/commands/links/options.ts';
 import { previewLinksText } from '#site/commands/links/preview-text.ts';
 import { signingKey, signPreview } from '#site/commands/links/sign.ts';
@@ -37,7 +37,7 @@ test('signs previews as the Worker does', ({ expect }) => {
   const key = signingKey(WORKER_TEST_SECRETS.TRUELIFT_SIGNING_KEYS);
   if (!key.ok) throw new Error(key.sentence);
   const claim = { choices: 'crm-form.short', expiresAt: Date.UTC(2026, 11, 1) };
-  // The same text stands in test/worker/preview.test.ts.
+  // The same text stands in test/worker/preview/preview.test.ts.
   expect(signPreview('/crm/', claim, key)).toBe(
     '1.t1.mx3xkao0.crm-form.short.pjf3Q8Ac6Qq1pV36SK7T5w',
   );

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { assign } from '#experiments/assignment/assign.ts';
 import { groupShare, inGroupPart } from '#experiments/assignment/group.ts';
 import { BUCKETS, hash } from '#experiments/assignment/hash.ts';
-import { freeRanges, type RangeBp, widest } from '#experiments/definition/free-ranges.ts';
+import {
+  freeRanges,
+  type RangeBp,
+  widest,
+} from '#experiments/definition/experiment/free-ranges.ts';
 import { seeded } from '#test/support/seeded.ts';
 import { visitorFacts } from '#test/support/visitor-facts.ts';
 

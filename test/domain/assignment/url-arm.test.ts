@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { assign, firstEpoch } from '#experiments/assignment/assign.ts';
 import { queryParameters } from '#experiments/attribution/query-parameters.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { fingerprint } from '#experiments/definition/fingerprint.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { fingerprint } from '#experiments/definition/experiment/fingerprint.ts';
 import { visitorFacts } from '../../support/visitor-facts.ts';
 
 const experiment = experimentSchema.parse({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { channelOf } from '#experiments/attribution/channel.ts';
 import { journeyOf } from '#experiments/attribution/journey.ts';
 import { touchOf } from '#experiments/attribution/touch.ts';
-import { channelsSchema } from '#experiments/definition/channels.ts';
+import { channelsSchema } from '#experiments/definition/settings/channels.ts';
 
 const ownHosts = ['lp.example.com'];
 

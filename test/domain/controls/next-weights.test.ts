@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { nextWeights } from '#experiments/controls/next-weights.ts';
-import { metricSchema } from '#experiments/definition/metric.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
 
 const metric = metricSchema.parse({
   id: 'lead',

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
-import { audienceSchema } from '#experiments/definition/audience.ts';
-import { audienceWords } from '#experiments/definition/audience-words.ts';
-import { overview } from '#experiments/definition/overview.ts';
+import { overview } from '#experiments/definition/catalog/overview.ts';
+import { audienceSchema } from '#experiments/definition/experiment/audience.ts';
+import { audienceWords } from '#experiments/definition/experiment/audience-words.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import {
   compileProject,

@@ -1,6 +1,10 @@
 import { describe, test } from 'vitest';
-import { applyChange, type Change, mergedChange } from '#experiments/definition/change.ts';
-import { type Landing, landingSchema } from '#experiments/definition/landing.ts';
+import {
+  applyChange,
+  type Change,
+  mergedChange,
+} from '#experiments/definition/experiment/change.ts';
+import { type Landing, landingSchema } from '#experiments/definition/landing/landing.ts';
 import { parseSource } from '#site/build/read-source.ts';
 import { LANDING_FILE } from './project.ts';
 import { THREE } from './three-sections.ts';

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import { applyChange, type Change } from '#experiments/definition/change.ts';
-import { type Landing, landingSchema } from '#experiments/definition/landing.ts';
+import { applyChange, type Change } from '#experiments/definition/experiment/change.ts';
+import { type Landing, landingSchema } from '#experiments/definition/landing/landing.ts';
 import { parseSource } from '#site/build/read-source.ts';
 import { compileProject, LANDING, LANDING_FILE } from './project.ts';
 

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
-import { combinationKey, combinations } from '#experiments/definition/combination.ts';
-import { combinationCount } from '#experiments/definition/combination-count.ts';
-import { problemText } from '#experiments/definition/problem.ts';
+import { combinationKey, combinations } from '#experiments/definition/experiment/combination.ts';
+import { combinationCount } from '#experiments/definition/experiment/combination-count.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { seeded } from '#test/support/seeded.ts';
 import { compileProject, complaints, EXPERIMENT, type Files, VALID } from './project.ts';
 

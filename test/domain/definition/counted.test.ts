@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { overview } from '#experiments/definition/overview.ts';
+import { overview } from '#experiments/definition/catalog/overview.ts';
 import {
   compileProject,
   complaints,

@@ -1,6 +1,9 @@
 import { describe, test } from 'vitest';
-import { type Experiment, experimentSchema } from '#experiments/definition/experiment.ts';
-import { canonicalJson, fingerprint } from '#experiments/definition/fingerprint.ts';
+import {
+  type Experiment,
+  experimentSchema,
+} from '#experiments/definition/experiment/experiment.ts';
+import { canonicalJson, fingerprint } from '#experiments/definition/experiment/fingerprint.ts';
 
 const BASE: Experiment = experimentSchema.parse({
   id: 'headline',

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, test } from 'vitest';
 import { readMarks, utf8Length, WINDOW_END, windowMark } from '#experiments/contract/page-marks.ts';
-import { keywordSchema } from '#experiments/definition/keyword.ts';
-import { withDefaults } from '#experiments/definition/keyword-places.ts';
-import { keywordsMarkOf } from '#experiments/definition/keyword-words.ts';
+import { keywordSchema } from '#experiments/definition/keyword/keyword.ts';
+import { withDefaults } from '#experiments/definition/keyword/keyword-places.ts';
+import { keywordsMarkOf } from '#experiments/definition/keyword/keyword-words.ts';
 import { withFirstLine } from '#site/build/finish-pages.ts';
 import { keywordPlaceFaults } from '#site/build/keyword-place-faults.ts';
 

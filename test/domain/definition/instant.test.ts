@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { instantAt } from '#experiments/definition/instant.ts';
+import { instantAt } from '#experiments/definition/time/instant.ts';
 
 describe('a time with its zone', () => {
   // Reference values: GNU date -u -d '…' +%s%3N.

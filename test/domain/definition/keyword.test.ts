@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest';
 import { foldKeyword, keywordText, normaliseKeyword } from '#experiments/contract/keyword-text.ts';
-import { allowedTexts, keywordSchema } from '#experiments/definition/keyword.ts';
-import { compiledPattern } from '#experiments/definition/keyword-pattern.ts';
+import { allowedTexts, keywordSchema } from '#experiments/definition/keyword/keyword.ts';
+import { compiledPattern } from '#experiments/definition/keyword/keyword-pattern.ts';
 import { complaints, LANDING, LANDING_FILE, replaced } from './project.ts';
 
 const TRADE = `keywords:

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { legalFor } from '#experiments/definition/legal-links.ts';
-import { directionOf, localeFault } from '#experiments/definition/locale.ts';
-import { alternatesByPath } from '#experiments/definition/translations.ts';
+import { legalFor } from '#experiments/definition/checks/legal-links.ts';
+import { alternatesByPath } from '#experiments/definition/landing/translations.ts';
+import { directionOf, localeFault } from '#experiments/definition/settings/locale.ts';
 import {
   compileProject,
   countingForms,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { LOCK_FILE, lockText } from '#experiments/definition/lock.ts';
+import { LOCK_FILE, lockText } from '#experiments/definition/experiment/lock.ts';
 import {
   compileProject,
   complaints,

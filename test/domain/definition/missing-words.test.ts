@@ -1,12 +1,12 @@
 import { test } from 'vitest';
 import type * as z from 'zod';
-import { crmSchema } from '#experiments/definition/crm.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { landingSchema } from '#experiments/definition/landing.ts';
-import { metricsFileSchema } from '#experiments/definition/metric.ts';
-import { MISSING_WORDS } from '#experiments/definition/missing-words.ts';
-import { platformsSchema } from '#experiments/definition/platforms.ts';
-import { siteSchema } from '#experiments/definition/site.ts';
+import { crmSchema } from '#experiments/definition/connections/crm.ts';
+import { platformsSchema } from '#experiments/definition/connections/platforms.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { MISSING_WORDS } from '#experiments/definition/faults/missing-words.ts';
+import { landingSchema } from '#experiments/definition/landing/landing.ts';
+import { metricsFileSchema } from '#experiments/definition/metric/metric.ts';
+import { siteSchema } from '#experiments/definition/settings/site.ts';
 import { complaints, LANDING, LANDING_FILE, replaced } from './project.ts';
 
 type Schema = z.core.$ZodType;

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import { localText, momentSchema, placeMoment } from '#experiments/definition/moment.ts';
-import { outlasts, windowOf, windowText } from '#experiments/definition/window.ts';
+import { localText, momentSchema, placeMoment } from '#experiments/definition/time/moment.ts';
+import { outlasts, windowOf, windowText } from '#experiments/definition/time/window.ts';
 
 // Offsets from the IANA time zone database, as `TZ=… date -d` prints them.
 const PLACES: readonly (readonly [string, string, string])[] = [

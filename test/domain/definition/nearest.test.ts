@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { editDistance, nearest } from '#experiments/definition/nearest.ts';
+import { editDistance, nearest } from '#experiments/definition/faults/nearest.ts';
 
 describe('the nearest valid spelling', () => {
   test('counts a swap of neighbours as one slip', ({ expect }) => {

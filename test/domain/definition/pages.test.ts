@@ -1,12 +1,12 @@
 import { describe, test } from 'vitest';
+import { overview } from '#experiments/definition/catalog/overview.ts';
+import { matchingPaths, nearestPath } from '#experiments/definition/catalog/pages.ts';
 import {
   combinationKey,
   combinationPath,
   combinations,
-} from '#experiments/definition/combination.ts';
-import { overview } from '#experiments/definition/overview.ts';
-import { matchingPaths, nearestPath } from '#experiments/definition/pages.ts';
-import { problemText } from '#experiments/definition/problem.ts';
+} from '#experiments/definition/experiment/combination.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import {
   compileProject,

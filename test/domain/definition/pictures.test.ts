@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemText } from '#experiments/definition/problem.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import {
   compileProject,
   EXPERIMENT,

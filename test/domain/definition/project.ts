@@ -1,8 +1,8 @@
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
-import { type Compiled, compile, type Sources } from '#experiments/definition/compile.ts';
-import type { Known } from '#experiments/definition/definitions.ts';
-import { LOCK_FILE } from '#experiments/definition/lock.ts';
-import { type Problem, problemText, type Source } from '#experiments/definition/problem.ts';
+import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import type { Known } from '#experiments/definition/catalog/definitions.ts';
+import { LOCK_FILE } from '#experiments/definition/experiment/lock.ts';
+import { type Problem, problemText, type Source } from '#experiments/definition/faults/problem.ts';
 import { RATES_FILE } from '#experiments/revenue/read-rates.ts';
 import { parseFile } from '#site/build/parse-file.ts';
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { LOCK_FILE, lockText } from '#experiments/definition/lock.ts';
+import { LOCK_FILE, lockText } from '#experiments/definition/experiment/lock.ts';
 import { STORY, STORY_FILE, STORY_FILES } from './mdx-project.ts';
 import {
   compileProject,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { thanksPages } from '#experiments/definition/thanks-pages.ts';
+import { thanksPages } from '#experiments/definition/catalog/thanks-pages.ts';
 import {
   compileProject,
   complaints,

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { vagueBecause, vagueChange } from '#experiments/definition/vague.ts';
+import { vagueBecause, vagueChange } from '#experiments/definition/faults/vague.ts';
 
 const SEEN = 'In 14 of 20 calls the owner asked about cost first.';
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { overview } from '#experiments/definition/overview.ts';
+import { overview } from '#experiments/definition/catalog/overview.ts';
 import { overviewText } from '#site/build/overview-text.ts';
 import {
   compileProject,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type FormField, formFieldSchema } from '#experiments/definition/form.ts';
+import { type FormField, formFieldSchema } from '#experiments/definition/landing/form.ts';
 import { emailOf, personOf, regionOf } from '#experiments/leads/person-of.ts';
 import { e164 } from '#experiments/leads/phone.ts';
 

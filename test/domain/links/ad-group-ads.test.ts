@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
-import { problemText } from '#experiments/definition/problem.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { adGroupAds } from '#experiments/links/ad-group-ads.ts';
 import { adLink } from '#experiments/links/ad-link.ts';
 import { compileProject } from '#test/domain/definition/project.ts';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { problemText } from '#experiments/definition/problem.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { adLink } from '#experiments/links/ad-link.ts';
 import { readAdRows } from '#experiments/links/ad-rows.ts';
 import { readCsv } from '#experiments/links/csv.ts';

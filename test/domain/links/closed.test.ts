@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { problemText } from '#experiments/definition/problem.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { closedLandings } from '#experiments/links/closed-landings.ts';
 
 const landing = { locale: 'en', experimentIds: [], combinationKeys: [], draftKeys: [] };

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { combinationKey } from '#experiments/definition/combination.ts';
+import { combinationKey } from '#experiments/definition/experiment/combination.ts';
 import {
   pageKeyOf,
   previewExperiments,

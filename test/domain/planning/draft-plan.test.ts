@@ -1,7 +1,7 @@
 import { test } from 'vitest';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { metricSchema } from '#experiments/definition/metric.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
 import { draftPlan } from '#experiments/planning/draft-plan.ts';
 import { draftSentences } from '#experiments/planning/draft-words.ts';
 import { planWords } from '#experiments/planning/plan-words.ts';

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { planSchema } from '#experiments/definition/experiment.ts';
+import { planSchema } from '#experiments/definition/experiment/experiment.ts';
 import { planLines, planYaml } from '#experiments/planning/plan-lines.ts';
 import { planSentences } from '#experiments/planning/plan-sentences.ts';
 import { planWords } from '#experiments/planning/plan-words.ts';

@@ -1,7 +1,7 @@
 import type { Look } from '#experiments/contract/look.ts';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import type { ExperimentRecord, Known } from '#experiments/programme/record.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import { anExperiment } from '../report/builders.ts';
 
 /** Days with the same visitors and conversions, one entry per variant, from a day on. */

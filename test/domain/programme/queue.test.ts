@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { metricSchema } from '#experiments/definition/metric.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
 import { gainOf } from '#experiments/programme/gain.ts';
 import { queueOf } from '#experiments/programme/queue.ts';
 import { unplannedSentences } from '#experiments/programme/queue-words.ts';

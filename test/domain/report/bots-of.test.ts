@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BotChoice } from '#experiments/bots/rules.ts';
-import type { BotCounts } from '#experiments/report/counts.ts';
-import { recompute } from '#experiments/report/recompute.ts';
+import type { BotCounts } from '#experiments/report/counts/counts.ts';
+import { recompute } from '#experiments/report/files/recompute.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { anExperiment, countsOf, leads, repeated, words } from './builders.ts';
 

@@ -1,13 +1,13 @@
 import type { Look } from '#experiments/contract/look.ts';
 import type { ExperimentReport } from '#experiments/contract/report.ts';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import { experimentSchema } from '#experiments/definition/experiment.ts';
-import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
-import { crossingsOf } from '#experiments/report/crossings.ts';
-import { decide } from '#experiments/report/decide.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import { experimentSchema } from '#experiments/definition/experiment/experiment.ts';
+import { type Metric, metricSchema } from '#experiments/definition/metric/metric.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { crossingsOf } from '#experiments/report/decision/crossings.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
+import { reportCsv } from '#experiments/report/files/report-csv.ts';
+import { numberWords } from '#experiments/report/lift/number-words.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 
 /** One day of counts; arrays have one entry per variant, control first. */

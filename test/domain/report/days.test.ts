@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { addDays, dayNumber, isCivilDay } from '#experiments/report/civil-day.ts';
-import { dueDays, nextLookDay } from '#experiments/report/due-days.ts';
+import { addDays, dayNumber, isCivilDay } from '#experiments/report/decision/civil-day.ts';
+import { dueDays, nextLookDay } from '#experiments/report/decision/due-days.ts';
 
 test('days count on over months, years and leap days', ({ expect }) => {
   const start = Date.UTC(1999, 11, 1);

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest';
 import { decidedSchema } from '#experiments/contract/look.ts';
-import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
-import { decide } from '#experiments/report/decide.ts';
+import { type Metric, metricSchema } from '#experiments/definition/metric/metric.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { anExperiment } from './builders.ts';
 import goldens from './decision-goldens.json' with { type: 'json' };
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, test } from 'vitest';
 import type { Look } from '#experiments/contract/look.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
-import { decide } from '#experiments/report/decide.ts';
-import { numberWords } from '#experiments/report/number-words.ts';
-import { stateOf } from '#experiments/report/state.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
+import { stateOf } from '#experiments/report/decision/state.ts';
+import { numberWords } from '#experiments/report/lift/number-words.ts';
 import { load, SITE_FILE } from '#site/build/load.ts';
 import { ROOT } from '#site/commands/local/settings.ts';
 import { countsOfWrites } from '#test/seed/counts-of-writes.ts';

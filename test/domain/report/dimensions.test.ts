@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { dimensionsSchema } from '#experiments/contract/dimension.ts';
-import type { DimensionCounts, ExperimentCounts } from '#experiments/report/counts.ts';
-import { dimensionsOf } from '#experiments/report/dimensions-of.ts';
+import type { DimensionCounts, ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { dimensionsOf } from '#experiments/report/lift/dimensions-of.ts';
 import { anExperiment, countsOf, leads, repeated } from './builders.ts';
 
 type Arms = readonly [control: readonly [number, number], treatment: readonly [number, number]];

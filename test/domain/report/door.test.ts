@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
-import { refuseCounts } from '#experiments/report/counts-door.ts';
-import { decide } from '#experiments/report/decide.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { refuseCounts } from '#experiments/report/counts/counts-door.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
-import { refusalSentences } from '#experiments/report/sentences.ts';
+import { refusalSentences } from '#experiments/report/sentences/sentences.ts';
 import { anExperiment, countsOf, dayAfter, leads, repeated, words } from './builders.ts';
 
 const experiment = anExperiment();

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
-import { metricSchema } from '#experiments/definition/metric.ts';
-import { addDays } from '#experiments/report/civil-day.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import {
   anExperiment,

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
 import { csvText } from '#experiments/programme/csv-text.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
+import { reportCsv } from '#experiments/report/files/report-csv.ts';
 import { cellsOf, wouldRun } from '#test/support/csv-cells.ts';
 import { aWholeReport } from './builders.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type HealthCheck, healthSchema, type Stage } from '#experiments/contract/health.ts';
-import type { ExperimentCounts, HealthCounts } from '#experiments/report/counts.ts';
-import { shareCheck } from '#experiments/report/health-shares.ts';
+import type { ExperimentCounts, HealthCounts } from '#experiments/report/counts/counts.ts';
+import { shareCheck } from '#experiments/report/health/health-shares.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { anExperiment, countsOf, dayAfter, leads, repeated, words } from './builders.ts';
 

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { heterogeneityOf } from '#experiments/report/heterogeneity.ts';
+import { heterogeneityOf } from '#experiments/report/lift/heterogeneity.ts';
 
 test('heterogeneity is Cochran’s Q over log ratios', ({ expect }) => {
   const pair = (x: readonly [number, number], n: readonly [number, number]) => [

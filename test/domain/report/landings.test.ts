@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest';
 import type { Stratum } from '#experiments/contract/stratum.ts';
-import type { ExperimentCounts } from '#experiments/report/counts.ts';
-import { decide } from '#experiments/report/decide.ts';
-import { mergeSmallLandings } from '#experiments/report/landing-strata.ts';
-import { strataOf } from '#experiments/report/strata.ts';
-import { stratumWeights } from '#experiments/report/stratum-weights.ts';
+import type { ExperimentCounts } from '#experiments/report/counts/counts.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
+import { mergeSmallLandings } from '#experiments/report/strata/landing-strata.ts';
+import { strataOf } from '#experiments/report/strata/strata.ts';
+import { stratumWeights } from '#experiments/report/strata/stratum-weights.ts';
 import { anExperiment, countsOf, dayAfter, leads } from './builders.ts';
 
 const experiment = anExperiment();

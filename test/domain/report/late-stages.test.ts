@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { recompute } from '#experiments/report/recompute.ts';
+import { recompute } from '#experiments/report/files/recompute.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
 import { ratioMetric } from '#experiments/stats/ratio-metric.ts';
 import { anExperiment, countsOf, dayAfter, lookAt, words } from './builders.ts';

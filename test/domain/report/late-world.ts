@@ -1,5 +1,5 @@
-import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
-import { guarded } from '#experiments/definition/quality.ts';
+import { guarded } from '#experiments/definition/experiment/quality.ts';
+import { type Metric, metricSchema } from '#experiments/definition/metric/metric.ts';
 import { anExperiment, type Day, leads } from './builders.ts';
 
 /** Comes up to three weeks after the visit. */

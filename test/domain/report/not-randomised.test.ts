@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { type Metric, metricSchema } from '#experiments/definition/metric.ts';
-import { lineSentence } from '#experiments/report/line-sentence.ts';
-import { recompute } from '#experiments/report/recompute.ts';
-import { reportCsv } from '#experiments/report/report-csv.ts';
+import { type Metric, metricSchema } from '#experiments/definition/metric/metric.ts';
+import { recompute } from '#experiments/report/files/recompute.ts';
+import { reportCsv } from '#experiments/report/files/report-csv.ts';
+import { lineSentence } from '#experiments/report/sentences/line-sentence.ts';
 import {
   anExperiment,
   countsOf,

@@ -1,8 +1,8 @@
 import { test } from 'vitest';
 import type { Look } from '#experiments/contract/look.ts';
 import { panelSchema } from '#experiments/contract/panel.ts';
-import { metricSchema } from '#experiments/definition/metric.ts';
-import { panelOf } from '#experiments/report/panel.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
+import { panelOf } from '#experiments/report/decision/panel.ts';
 import { anExperiment, countsOf, errors, leads, lookAt, repeated } from './builders.ts';
 
 /*

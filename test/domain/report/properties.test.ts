@@ -1,11 +1,11 @@
 import { describe, test } from 'vitest';
 import type { Lift } from '#experiments/contract/interval.ts';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
-import { metricSchema } from '#experiments/definition/metric.ts';
-import { crossingsOf } from '#experiments/report/crossings.ts';
-import { decide } from '#experiments/report/decide.ts';
-import { guardrailStatus } from '#experiments/report/guardrail.ts';
-import { overall } from '#experiments/report/overall.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
+import { overall } from '#experiments/report/counts/overall.ts';
+import { crossingsOf } from '#experiments/report/decision/crossings.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
+import { guardrailStatus } from '#experiments/report/decision/guardrail.ts';
 import { seeded } from '../../support/seeded.ts';
 import { anExperiment, countsOf, type Day, dayAfter, errors, leads, lookAt } from './builders.ts';
 

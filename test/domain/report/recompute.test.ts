@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
-import { recompute } from '#experiments/report/recompute.ts';
+import { recompute } from '#experiments/report/files/recompute.ts';
 import { anExperiment, countsOf, leads, morningReport, repeated, words } from './builders.ts';
 
 const experiment = anExperiment({

@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
 import { experimentReportSchema } from '#experiments/contract/report.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
-import { refusalSentences } from '#experiments/report/sentences.ts';
+import { refusalSentences } from '#experiments/report/sentences/sentences.ts';
 import { anExperiment, countsOf, leads, repeated, words } from './builders.ts';
 
 const context = { metrics: [leads], words };

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
+import type { RunState } from '#experiments/report/decision/state.ts';
 import { reportOf } from '#experiments/report/report-of.ts';
-import type { RunState } from '#experiments/report/state.ts';
 import {
   anExperiment,
   countsOf,

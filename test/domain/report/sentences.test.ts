@@ -9,9 +9,9 @@ import {
 } from '#experiments/contract/decision.ts';
 import { refusalReasonSchema } from '#experiments/contract/refusal.ts';
 import { stateCodeSchema } from '#experiments/contract/report.ts';
-import { lineSentence } from '#experiments/report/line-sentence.ts';
-import { refusalSentences } from '#experiments/report/sentences.ts';
-import { decisionSentence } from '#experiments/report/state.ts';
+import { decisionSentence } from '#experiments/report/decision/state.ts';
+import { lineSentence } from '#experiments/report/sentences/line-sentence.ts';
+import { refusalSentences } from '#experiments/report/sentences/sentences.ts';
 import { aWholeReport, words } from './builders.ts';
 
 const { report, metrics } = aWholeReport();

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { judgeSplit } from '#experiments/report/split-checks.ts';
+import { judgeSplit } from '#experiments/report/health/split-checks.ts';
 import { binomial, split } from '#test/simulate/peeking/draws.ts';
 import { seeded } from '../../support/seeded.ts';
 

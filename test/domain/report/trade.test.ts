@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { metricSchema } from '#experiments/definition/metric.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
 import { anExperiment, clicks, countsOf, leads, morningReport, repeated } from './builders.ts';
 
 const stage = (match: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { metricSchema } from '#experiments/definition/metric.ts';
+import { metricSchema } from '#experiments/definition/metric/metric.ts';
 import { type Booking, bookings } from '#experiments/revenue/bookings.ts';
 import { creditOf } from '#experiments/revenue/credit.ts';
 import { type DealEvent, dealState } from '#experiments/revenue/deal-state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemText } from '#experiments/definition/problem.ts';
+import { problemText } from '#experiments/definition/faults/problem.ts';
 import { minorOf } from '#experiments/revenue/decimal.ts';
 import { convert } from '#experiments/revenue/rates.ts';
 import { readRates } from '#experiments/revenue/read-rates.ts';

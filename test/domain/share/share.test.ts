@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Compiled } from '#experiments/definition/compile.ts';
+import type { Compiled } from '#experiments/definition/catalog/compile.ts';
 import type { Files } from '#site/build/share/icons.ts';
 import { robotsText } from '#site/build/share/robots.ts';
 import { siteFiles } from '#site/build/share/site-files.ts';

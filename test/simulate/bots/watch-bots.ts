@@ -1,6 +1,6 @@
 import { bucketRanges, chooseVariation } from '#experiments/assignment/bucket.ts';
 import { hash } from '#experiments/assignment/hash.ts';
-import { judgeSplit } from '#experiments/report/split-checks.ts';
+import { judgeSplit } from '#experiments/report/health/split-checks.ts';
 import { pooledZTest } from '#experiments/stats/proportion-test.ts';
 import { sequentialConversionLift } from '#experiments/stats/sequential-conversion-lift.ts';
 import { chance, seeded } from '../random.ts';

@@ -1,7 +1,7 @@
 import { arrivalFacts } from '#experiments/attribution/arrival-facts.ts';
 import type { Arrival } from '#experiments/contract/events.ts';
 import type { View } from '#experiments/contract/token.ts';
-import type { Catalog } from '#experiments/definition/catalog.ts';
+import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 
 /** One cookie jar as the site should see it. */
 export type Unit = {

@@ -1,4 +1,4 @@
-import { namesOf } from '#experiments/definition/metric-names.ts';
+import { namesOf } from '#experiments/definition/metric/metric-names.ts';
 import { catalog } from '#generated/catalog.ts';
 import { chance, type Random } from '../random.ts';
 import { bookConversion, bookReject, bookSurprise } from './books.ts';

@@ -1,6 +1,10 @@
-import { addDays } from '#experiments/report/civil-day.ts';
-import type { ConversionCount, EpochRow, ExposureCount } from '#experiments/report/counts.ts';
-import { decide } from '#experiments/report/decide.ts';
+import type {
+  ConversionCount,
+  EpochRow,
+  ExposureCount,
+} from '#experiments/report/counts/counts.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { definitionOf, METRIC_ID, variantId } from './definition.ts';
 import { type Call, callOf, type Reader } from './reading.ts';
 import type { Setting } from './setting.ts';

@@ -1,5 +1,5 @@
-import type { Metric } from '#experiments/definition/metric.ts';
-import type { DecidedExperiment } from '#experiments/report/decide.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import type { DecidedExperiment } from '#experiments/report/decision/decide.ts';
 import { plannedVisitors, type Setting } from './setting.ts';
 
 /** The definition that a setting's counts are judged by, and its metric. */

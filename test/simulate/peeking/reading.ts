@@ -1,6 +1,6 @@
 import type { Lift } from '#experiments/contract/interval.ts';
 import type { Refusal } from '#experiments/contract/refusal.ts';
-import { jointLimits, sideOf } from '#experiments/report/verdict.ts';
+import { jointLimits, sideOf } from '#experiments/report/decision/verdict.ts';
 import { ALPHA } from './definition.ts';
 import type { DrawnDay } from './history.ts';
 

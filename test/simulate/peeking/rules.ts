@@ -1,5 +1,5 @@
-import { comparisonsOf } from '#experiments/report/comparisons.ts';
-import { mergeSmallLandings } from '#experiments/report/landing-strata.ts';
+import { comparisonsOf } from '#experiments/report/lift/comparisons.ts';
+import { mergeSmallLandings } from '#experiments/report/strata/landing-strata.ts';
 import {
   exactConcentration,
   sequentialConversionExact,

@@ -1,6 +1,6 @@
-import type { Metric } from '#experiments/definition/metric.ts';
-import { guarded } from '#experiments/definition/quality.ts';
-import type { DecidedExperiment } from '#experiments/report/decide.ts';
+import { guarded } from '#experiments/definition/experiment/quality.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import type { DecidedExperiment } from '#experiments/report/decision/decide.ts';
 
 /** A world in which leads are qualified days or weeks later, drawn again and again. */
 export type SlowSetting = {

@@ -1,6 +1,6 @@
-import { addDays } from '#experiments/report/civil-day.ts';
-import type { ConversionCount, ExposureCount } from '#experiments/report/counts.ts';
-import { decide } from '#experiments/report/decide.ts';
+import type { ConversionCount, ExposureCount } from '#experiments/report/counts/counts.ts';
+import { addDays } from '#experiments/report/decision/civil-day.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { binomial, split } from '../peeking/draws.ts';
 import { type Random, seeded } from '../random.ts';
 import { definitionOf, LEAD_RATE, QUALIFIED_SHARE, type SlowSetting } from './setting.ts';

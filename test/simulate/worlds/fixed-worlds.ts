@@ -1,4 +1,4 @@
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import { catalog } from '#generated/catalog.ts';
 import { BEHAVIOUR, PLANTED } from '../planted.ts';
 import { simulateWorlds, type WorldOutcome } from './simulate-worlds.ts';

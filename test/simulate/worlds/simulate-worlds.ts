@@ -1,7 +1,7 @@
 import type { Decision } from '#experiments/contract/decision.ts';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
-import type { Metric } from '#experiments/definition/metric.ts';
-import { decide } from '#experiments/report/decide.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
+import type { Metric } from '#experiments/definition/metric/metric.ts';
+import { decide } from '#experiments/report/decision/decide.ts';
 import { seeded } from '../random.ts';
 import { countWorld, type World } from './world.ts';
 

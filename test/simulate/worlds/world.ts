@@ -1,10 +1,10 @@
 import { assign, firstEpoch } from '#experiments/assignment/assign.ts';
-import type { CatalogExperiment } from '#experiments/definition/catalog.ts';
+import type { CatalogExperiment } from '#experiments/definition/catalog/catalog.ts';
 import type {
   ConversionCount,
   ExperimentCounts,
   ExposureCount,
-} from '#experiments/report/counts.ts';
+} from '#experiments/report/counts/counts.ts';
 import { visitorFacts } from '#test/support/visitor-facts.ts';
 import { visitorId } from '../ids.ts';
 import { chance, type Random } from '../random.ts';

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { versionOf } from '#experiments/controls/control-state.ts';
-import { readControlState } from '#worker/store/controls.ts';
+import { readControlState } from '#worker/store/operation/controls.ts';
 import { ORIGIN } from '../visit.ts';
 import { change } from './changed.ts';
 import { door } from './door.ts';

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import * as fc from 'fast-check';
 import { writeHandoff } from '#worker/visitor/handoff.ts';
-import { SECRETS, signed } from '../deals-world.ts';
-import { signingKeys } from '../handoff-world.ts';
-import { dealMoved, hubSpotHeaders } from '../hubspot-headers.ts';
+import { signingKeys } from '../consent/handoff-world.ts';
+import { SECRETS, signed } from '../deals/deals-world.ts';
+import { dealMoved, hubSpotHeaders } from '../deals/hubspot-headers.ts';
 import { ORIGIN } from '../visit.ts';
 import { type Change, change, changed } from './changed.ts';
 import { door } from './door.ts';

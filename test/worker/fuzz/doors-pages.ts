@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { writePreviewToken } from '#worker/landing/preview-token.ts';
 import { choiceCookie } from '#worker/visitor/choice.ts';
-import { signingKeys } from '../handoff-world.ts';
+import { signingKeys } from '../consent/handoff-world.ts';
 import { BROWSER, ORIGIN, readVisit } from '../visit.ts';
 import { change, changed } from './changed.ts';
 import { door } from './door.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { confirmLink } from '#worker/leads/confirm-link.ts';
-import { signingKeys } from '../handoff-world.ts';
+import { signingKeys } from '../consent/handoff-world.ts';
 import { anExposure, ORIGIN } from '../visit.ts';
 import { change, changed } from './changed.ts';
 import { door } from './door.ts';

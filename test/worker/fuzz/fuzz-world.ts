@@ -1,11 +1,11 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { formFieldSchema } from '#experiments/definition/form.ts';
-import { platformsSchema } from '#experiments/definition/platforms.ts';
+import { platformsSchema } from '#experiments/definition/connections/platforms.ts';
+import { formFieldSchema } from '#experiments/definition/landing/form.ts';
 import { createApp } from '#worker/app.ts';
 import { thanksLink } from '#worker/routes/thanks-link.ts';
-import { dealsCatalog, SECRETS } from '../deals-world.ts';
-import { signingKeys } from '../handoff-world.ts';
+import { signingKeys } from '../consent/handoff-world.ts';
+import { dealsCatalog, SECRETS } from '../deals/deals-world.ts';
 import { BROWSER, ORIGIN, readVisit, type Visit } from '../visit.ts';
 
 const NONE = { experimentIds: [], combinationKeys: [], draftKeys: [], locale: 'en' };

@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { readReportKey } from '#worker/reporting/report-key.ts';
 import { issueSession } from '#worker/reporting/session.ts';
 import { writeShareToken } from '#worker/reporting/share-link.ts';
-import { insertShareLink } from '#worker/store/share-links.ts';
-import { signingKeys } from '../handoff-world.ts';
+import { insertShareLink } from '#worker/store/operation/share-links.ts';
+import { signingKeys } from '../consent/handoff-world.ts';
 import { type Change, changed } from './changed.ts';
 
 export type Way = 'bearer' | 'session' | 'share' | 'address' | 'nothing';

@@ -1,4 +1,4 @@
-import type { Platforms } from '#experiments/definition/platforms.ts';
+import type { Platforms } from '#experiments/definition/connections/platforms.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import type { UploadRequest } from '#experiments/uploads/upload.ts';
 import { fromGoogle } from './to-google.ts';
