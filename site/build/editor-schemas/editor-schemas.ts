@@ -10,12 +10,20 @@ import { SCHEMA_FOLDER, type SchemaKind } from './schema-line.ts';
 import { schemaTexts, type Texts } from './schema-texts.ts';
 
 const KINDS = {
-  landing: { schema: landingSchema, name: 'landingSchema', module: 'landing.ts' },
-  experiment: { schema: experimentSchema, name: 'experimentSchema', module: 'experiment.ts' },
-  metrics: { schema: metricsFileSchema, name: 'metricsFileSchema', module: 'metric.ts' },
-  site: { schema: siteSchema, name: 'siteSchema', module: 'site.ts' },
-  crm: { schema: crmSchema, name: 'crmSchema', module: 'crm.ts' },
-  platforms: { schema: platformsSchema, name: 'platformsSchema', module: 'platforms.ts' },
+  landing: { schema: landingSchema, name: 'landingSchema', module: 'landing/landing.ts' },
+  experiment: {
+    schema: experimentSchema,
+    name: 'experimentSchema',
+    module: 'experiment/experiment.ts',
+  },
+  metrics: { schema: metricsFileSchema, name: 'metricsFileSchema', module: 'metric/metric.ts' },
+  site: { schema: siteSchema, name: 'siteSchema', module: 'settings/site.ts' },
+  crm: { schema: crmSchema, name: 'crmSchema', module: 'connections/crm.ts' },
+  platforms: {
+    schema: platformsSchema,
+    name: 'platformsSchema',
+    module: 'connections/platforms.ts',
+  },
 } as const satisfies Readonly<Record<SchemaKind, object>>;
 
 /** The part of JSON Schema that is read and written here. */

@@ -25,8 +25,10 @@ export type Received = {
  * Answers the function that the Worker's requests go through; any other host gets 599.
  */
 export async function startReceiver(): Promise<(request: Request) => Promise<Response>> {
+  // Of this receiver alone: files of tests that run beside each other have one each.
   const seen: Received[] = [];
-  const server = createServer((request, response) => void receive(request, response, seen));
+  const kept: IncomingMessage[] = [];
+  const server = createServer((request, response) => void receive(request, response, seen, kept));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   server.unref();
   const { port } = server.address() as AddressInfo;
@@ -48,13 +50,12 @@ export async function startReceiver(): Promise<(request: Request) => Promise<Res
   };
 }
 
-/** Requests that get no answer, or none that ends. */
-const kept: IncomingMessage[] = [];
-
+/** `kept` are requests that get no answer, or none that ends. */
 async function receive(
   request: IncomingMessage,
   response: ServerResponse<IncomingMessage>,
   seen: Received[],
+  kept: IncomingMessage[],
 ): Promise<void> {
   const path = request.url ?? '/';
   const [, name = '', mood = '', status = '200'] = path.split('/');
