@@ -43,9 +43,6 @@ export async function startAdPlatforms(): Promise<(request: Request) => Promise<
   };
 }
 
-/** Requests that get no answer. */
-const kept: IncomingMessage[] = [];
-
 async function receive(
   request: IncomingMessage,
   response: ServerResponse<IncomingMessage>,
@@ -53,7 +50,14 @@ async function receive(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://platforms.test');
   const [, name = '', platform = ''] = url.pathname.split('/');
-  const fresh: World = { requests: 0, batches: [], counted: new Set(), busy: 2, mended: false };
+  const fresh: World = {
+    requests: 0,
+    batches: [],
+    counted: new Set(),
+    busy: 2,
+    mended: false,
+    kept: [],
+  };
   const world = worlds.get(name) ?? fresh;
   worlds.set(name, world);
   const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -67,7 +71,7 @@ async function receive(
   }
   if (platform === 'told') {
     // Whoever still waits for an answer has given up by now.
-    for (const waiting of kept.splice(0)) waiting.socket.destroy();
+    for (const waiting of world.kept.splice(0)) waiting.socket.destroy();
     const { requests, batches, counted } = world;
     answer(200, { requests, batches, counted: [...counted] } satisfies Told);
     return;
@@ -76,7 +80,7 @@ async function receive(
   for await (const chunk of request) chunks.push(chunk as Buffer);
   world.requests += 1;
   if (name.startsWith('slow')) {
-    kept.push(request);
+    world.kept.push(request);
     return;
   }
   if (name.startsWith('broken') && !world.mended) {

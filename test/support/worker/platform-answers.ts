@@ -7,6 +7,8 @@ export type World = {
   counted: Set<string>;
   busy: number;
   mended: boolean;
+  /** Requests that get no answer. */
+  readonly kept: IncomingMessage[];
 };
 
 const DAY_MS = 86_400_000;
