@@ -65,6 +65,27 @@ test('no page loads anything from another origin', () => {
   }
 });
 
+test('no script, style or drawing of the build names another host, and no source map is published', () => {
+  const client = join(ROOT, 'dist/client');
+  const names = readdirSync(client, { recursive: true, encoding: 'utf8' });
+  const texts = names.filter((name) => /\.(?:css|m?js|svg)$/.test(name));
+  expect(texts.length).toBeGreaterThan(2);
+  for (const name of texts) {
+    const text = readFileSync(join(client, name), 'utf8');
+    const hosts = text.match(/(?:https?:)?\/\/[\w-]+\.[\w.-]+/g) ?? [];
+    // The names of XML's vocabularies are no addresses that anything loads.
+    expect(
+      hosts.filter((host) => host !== 'http://www.w3.org'),
+      name,
+    ).toEqual([]);
+  }
+  for (const { file, html } of pages) {
+    const styles = [...html.matchAll(/<style[^>]*>([^<]*)/g)].map(([, style = '']) => style);
+    expect(styles.join('\n'), file).not.toMatch(/@import|url\(\s*["']?(?:https?:)?\/\//);
+  }
+  expect(names.filter((name) => name.endsWith('.map'))).toEqual([]);
+});
+
 test('scripts of a landing without dialog and steps are at most 1 KB together', () => {
   for (const { file, html } of landings) {
     if (/<dialog|data-steps/.test(html)) continue;
