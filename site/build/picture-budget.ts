@@ -18,12 +18,15 @@ export function pictureSizesIn(folder: string): PictureSize {
   };
 }
 
+/** Files of each picture that loads at once, in the format that browsers take first. */
+export type Pictures = readonly (readonly string[])[];
+
 /**
  * Whether the first screen of a page waits for too large pictures: all that load at once are
  * summed, each in the largest of the widths that a screen may choose. In sentences.
  */
-export function pictureFaults(tags: readonly Tag[], sizeOf: PictureSize): readonly string[] {
-  const pictures = firstPictures(tags).map((files) =>
+export function pictureFaults(first: Pictures, sizeOf: PictureSize): readonly string[] {
+  const pictures = first.map((files) =>
     files
       .map((file) => ({ file, bytes: sizeOf(file) }))
       .reduce((one, other) => (other.bytes > one.bytes ? other : one)),
@@ -36,11 +39,8 @@ export function pictureFaults(tags: readonly Tag[], sizeOf: PictureSize): readon
   ];
 }
 
-/**
- * Files of each picture that loads at once, in the format that browsers take first. A preload and
- * the picture that it is for are one.
- */
-function firstPictures(tags: readonly Tag[]): readonly (readonly string[])[] {
+/** Pictures of the first screen of a page. A preload and the picture that it is for are one. */
+export function firstPictures(tags: readonly Tag[]): Pictures {
   const sets = new Set<string>();
   tags.forEach(({ name, attributes }, index) => {
     if (name === 'link' && attributes.rel === 'preload' && attributes.imagesrcset) {

@@ -4,7 +4,7 @@ import { handoffHref } from '#experiments/contract/handoff-mark.ts';
 import { nameMark, WINDOW_END } from '#experiments/contract/page-marks.ts';
 import { keywordSchema } from '#experiments/definition/keyword/keyword.ts';
 import { keywordsMarkOf } from '#experiments/definition/keyword/keyword-words.ts';
-import { withFirstLine } from '#site/build/finish-pages.ts';
+import { withFirstLine } from '#site/build/finish-page.ts';
 import { seeded } from '#test/simulate/random.ts';
 import { keywordValues } from '#test/support/keyword-values.ts';
 import { composePage } from '#worker/landing/compose-page.ts';

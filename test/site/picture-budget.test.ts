@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { tagsOf } from '#site/build/html-tags.ts';
-import { pictureFaults, pictureSizesIn } from '#site/build/picture-budget.ts';
+import { firstPictures, pictureFaults, pictureSizesIn } from '#site/build/picture-budget.ts';
 
 const KB = 1_024;
 const PRELOAD =
@@ -18,7 +18,7 @@ function faultsOf(bytes: number, html = PRELOAD + SHOWN): readonly string[] {
   writeFileSync(join(folder, 'crew.avif'), Buffer.alloc(bytes));
   writeFileSync(join(folder, 'small.avif'), Buffer.alloc(KB));
   writeFileSync(join(folder, 'logo.png'), Buffer.alloc(40 * KB));
-  return pictureFaults(tagsOf(html), pictureSizesIn(folder));
+  return pictureFaults(firstPictures(tagsOf(html)), pictureSizesIn(folder));
 }
 
 test('a first screen may load a picture of 150 KB, asked for in the head and shown once', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, test } from 'vitest';
 import { drawnMark } from '#components/landing/drawn-mark.ts';
 import { emptySlot } from '#experiments/contract/token.ts';
-import { finishPages } from '#site/build/finish-pages.ts';
+import { pageFinisher } from '#site/build/finish-pages.ts';
 import { drawnIn } from '#site/build/mdx/drawn-in-components.ts';
 import { withExperimentIds } from '#site/build/mdx/variant-tags.ts';
 import { STORY, STORY_FILE, STORY_FILES } from './mdx-project.ts';
@@ -105,7 +105,7 @@ describe('a built page of a component variant', () => {
       await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
       await writeFile(path.join(folder, file), text);
     }
-    const faults = await finishPages(folder, compiled);
+    const faults = await pageFinisher(compiled).rest(folder);
     const html = await readFile(path.join(folder, treatedFile), 'utf8');
     await rm(folder, { recursive: true });
     return { faults, html };

@@ -5,7 +5,7 @@ import { readMarks, utf8Length, WINDOW_END, windowMark } from '#experiments/cont
 import { keywordSchema } from '#experiments/definition/keyword/keyword.ts';
 import { withDefaults } from '#experiments/definition/keyword/keyword-places.ts';
 import { keywordsMarkOf } from '#experiments/definition/keyword/keyword-words.ts';
-import { withFirstLine } from '#site/build/finish-pages.ts';
+import { withFirstLine } from '#site/build/finish-page.ts';
 import { keywordPlaceFaults } from '#site/build/keyword-place-faults.ts';
 
 const PAGES = path.join(import.meta.dirname, '../../worker/pages');

@@ -4,30 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'vitest';
 import { emptySlot } from '#experiments/contract/token.ts';
-import { finishPages, withFirstLine } from '#site/build/finish-pages.ts';
+import { withFirstLine } from '#site/build/finish-page.ts';
+import { pageFinisher } from '#site/build/finish-pages.ts';
+import { aPage, CONTROL, type Page, SCRIPT, SLOT, THANKS, TREATED } from './built-page.ts';
 import { compileProject } from './project.ts';
-
-const CONTROL = '/crm/';
-const TREATED = '/_v/headline.outcome/crm/';
-const THANKS = '/crm/thanks/';
-const SCRIPT = 'addEventListener("click", () => fetch("/_tl/events", "<p style=x>"))';
-const SLOT = emptySlot(1100);
-
-type Page = {
-  readonly key?: string;
-  readonly head?: string;
-  readonly body?: string;
-  readonly slot?: string;
-  readonly tracker?: string;
-};
-
-function aPage({ key = '', head = '', body = '', slot = SLOT, tracker }: Page = {}): string {
-  return `<!DOCTYPE html><html lang="en"><head><title>Größe</title>
-<link rel="canonical" href="https://go.halden.example/crm/"><meta name="tl" content="${slot}">
-<script>${tracker ?? SCRIPT}</script><style>p{color:red}</style>${head}</head><body><p>Wärme</p>
-<form method="post" action="/_tl/forms/demo"><input type="hidden" name="tl_view" value="${slot}">
-<input type="hidden" name="tl_combination" value="${key}"><input name="email"></form>${body}</body></html>`;
-}
 
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -51,7 +31,7 @@ describe('finishing the built pages', () => {
     await write(CONTROL, aPage(control));
     await write(TREATED, aPage({ key: 'headline.outcome', ...treated }));
     await write(THANKS, '<!DOCTYPE html><title>Thank you</title><p>We call you.</p>');
-    return finishPages(folder, compiled);
+    return pageFinisher(compiled).rest(folder);
   }
 
   async function read(pagePath: string): Promise<{ readonly line: string; readonly rest: Buffer }> {
@@ -173,9 +153,26 @@ describe('finishing the built pages', () => {
     expect((await finish()).join()).toContain('about/index.html: <p> has a style attribute');
   });
 
+  test('finishes a page before it is written, and judges it with all others', async ({
+    expect,
+  }) => {
+    const compiled = compileProject();
+    if (!compiled.ok) throw new Error('the project of the tests is invalid');
+    const finisher = pageFinisher(compiled);
+    const early = finisher.page(CONTROL, Buffer.from(aPage({ body: '<base href="/">' })));
+    await write(CONTROL, String(early));
+    await write(TREATED, aPage({ key: 'headline.outcome' }));
+    await write(THANKS, '<!DOCTYPE html><title>Thank you</title><p>We call you.</p>');
+    expect(await finisher.rest(folder)).toEqual([`${CONTROL}: <base> is blocked by its policy`]);
+    const { line, rest } = await read(CONTROL);
+    expect(line).toContain('"slots":[');
+    expect(rest.toString()).toBe(aPage({ body: '<base href="/">' }));
+    expect(finisher.page('/about/', Buffer.from('x'))).toBeUndefined();
+  });
+
   test('misses a page that was not built', async ({ expect }) => {
     const compiled = compileProject();
-    expect(compiled.ok && (await finishPages(folder, compiled))).toEqual([
+    expect(compiled.ok && (await pageFinisher(compiled).rest(folder))).toEqual([
       `${CONTROL}: was not built`,
       `${TREATED}: was not built`,
       `${THANKS}: was not built`,
