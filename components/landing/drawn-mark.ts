@@ -8,8 +8,10 @@ export function withoutDrawnMarks(html: string): {
   readonly html: string;
   readonly drawn: readonly string[];
 } {
+  if (!html.includes(MARK_START)) return { html, drawn: [] };
   const drawn = [...html.matchAll(MARK)].map(([, name = '']) => name);
-  return { html: drawn.length === 0 ? html : html.replace(MARK, ''), drawn };
+  return { html: html.replace(MARK, ''), drawn };
 }
 
+const MARK_START = '<!--tl-drawn ';
 const MARK = /<!--tl-drawn ([a-z0-9.-]+)-->/g;

@@ -25,12 +25,23 @@ export function keywordsMark(words: readonly NamedWord[]): string {
   return `<!--tl:keywords ${JSON.stringify(words).replace(/[<>]/g, escaped)}-->`;
 }
 
+/** How a page is held in a string: as its plain text, or else as one character for each byte. */
+export type HeldAs = {
+  /** Bytes in UTF-8 of a part of the page. */
+  readonly bytesIn: (part: string) => number;
+  /** The plain text that a part of the page stands for. */
+  readonly plain: (part: string) => string;
+  /** A plain text as the page would hold it. */
+  readonly held: (text: string) => string;
+};
+
 export type ReadPage = {
   /** The page without its marks, each keyword slot filled with its default. */
   readonly html: string;
   readonly head: Omit<PageHead, 'csp'>;
 };
 
+const KEYWORDS_START = '<!--tl:keywords ';
 const KEYWORDS = /<!--tl:keywords (.*?)-->/;
 const MARKS = new RegExp(
   [
@@ -51,9 +62,10 @@ const MARKS = new RegExp(
  * Takes a page as Astro writes it apart: where its token slots, keyword slots and windows are, in
  * bytes of the page that remains.
  */
-export function readMarks(written: string): ReadPage {
-  const words = JSON.parse(KEYWORDS.exec(written)?.[1] ?? '[]') as NamedWord[];
-  const source = written.replace(KEYWORDS, '');
+export function readMarks(written: string, { bytesIn, plain, held } = PLAIN_TEXT): ReadPage {
+  const keywords = written.includes(KEYWORDS_START) ? KEYWORDS.exec(written) : null;
+  const words = JSON.parse(plain(keywords?.[1] ?? '[]')) as NamedWord[];
+  const source = keywords === null ? written : written.replace(KEYWORDS, '');
   const slots: number[] = [];
   const cuts: HeadCut[] = [];
   const open: ((Window | { readonly name: string }) & { start: number })[] = [];
@@ -63,7 +75,7 @@ export function readMarks(written: string): ReadPage {
   let isSame = true;
   const keep = (text: string) => {
     parts.push(text);
-    bytes += utf8Length(text);
+    bytes += bytesIn(text);
   };
   let last = 0;
   for (const { 0: mark, index, groups = {} } of source.matchAll(MARKS)) {
@@ -84,7 +96,7 @@ export function readMarks(written: string): ReadPage {
       const closed = open.pop();
       if (closed !== undefined) cuts.push({ ...closed, end: bytes });
     } else if (word >= 0) {
-      keep(htmlText(words[word]?.fallback ?? ''));
+      keep(held(htmlText(words[word]?.fallback ?? '')));
       cuts.push({ start, end: bytes, word });
     } else if (handoff !== undefined) {
       cuts.push({ start, end: start, ...readHandoffMark({ ...groups, handoff }) });
@@ -131,3 +143,9 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+const PLAIN_TEXT: HeldAs = {
+  bytesIn: utf8Length,
+  plain: (part) => part,
+  held: (text) => text,
+};

@@ -4,52 +4,77 @@ export type Tag = {
   readonly name: string;
   /** Values by lower-case name, entities decoded; '' for an attribute without a value. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Place of its "<" in the page, in UTF-16 units. */
+  /** Place of its "<" in the page as it is held. */
   readonly at: number;
   /** Text up to the end tag; only for elements whose content is raw text. */
   readonly text: string;
 };
 
-const START_TAG = /<([a-zA-Z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/g;
+const TAG = /<!--[\s\S]*?-->|<([a-zA-Z][^\s/>]*)([^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*)>/g;
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const RAW_TEXT: readonly string[] = ['script', 'style', 'textarea', 'title'];
 
+/** The start tags of a page in their order. */
+export type TagReader = (html: string) => readonly Tag[];
+
 /**
- * The start tags of a page in their order. Meant for well-formed pages as the build writes them;
- * comments and raw text are skipped, so that a tag inside a string of a script is none.
+ * Reads well-formed pages as the build writes them; comments and raw text are skipped, so that a
+ * tag inside a string of a script is none. `plain` gives the text that a part of a page stands for,
+ * where pages are not held as plain text. What is read once is known for further pages: those of a
+ * site have most of their tags in common.
  */
-export function tagsOf(html: string): readonly Tag[] {
-  const tags: Tag[] = [];
-  const pattern = new RegExp(`<!--[\\s\\S]*?-->|${START_TAG.source}`, 'g');
-  for (let match = pattern.exec(html); match !== null; match = pattern.exec(html)) {
-    const name = match[1]?.toLowerCase();
-    if (name === undefined) continue;
-    const text = RAW_TEXT.includes(name) ? rawText(html, name, pattern.lastIndex) : '';
-    tags.push({ name, attributes: attributesOf(match[2] ?? ''), at: match.index, text });
-    pattern.lastIndex += text.length;
-  }
-  return tags;
+export function tagReader(plain: (part: string) => string = (part) => part): TagReader {
+  const starts = new Map<string, Start>();
+  const texts = new Map<string, string>();
+  const startOf = (whole: string, written: string, rest: string): Start => {
+    const before = starts.get(whole);
+    if (before !== undefined) return before;
+    const name = written.toLowerCase();
+    const attributes = readAttributes(apart(plain(rest)));
+    const start = { name, attributes, isRaw: RAW_TEXT.includes(name) };
+    if (starts.size < MOST_STARTS) starts.set(apart(whole), start);
+    return start;
+  };
+  const textOf = (raw: string): string => {
+    const before = texts.get(raw);
+    if (before !== undefined) return before;
+    const text = apart(plain(raw));
+    if (texts.size < MOST_TEXTS) texts.set(apart(raw), text);
+    return text;
+  };
+  return (html) => {
+    const tags: Tag[] = [];
+    const pattern = new RegExp(TAG);
+    for (let match = pattern.exec(html); match !== null; match = pattern.exec(html)) {
+      const [whole, written, rest = ''] = match;
+      if (written === undefined) continue;
+      const { name, attributes, isRaw } = startOf(whole, written, rest);
+      const raw = isRaw ? rawText(html, name, pattern.lastIndex) : '';
+      tags.push({ name, attributes, at: match.index, text: raw === '' ? '' : textOf(raw) });
+      pattern.lastIndex += raw.length;
+    }
+    return tags;
+  };
+}
+
+/** The start tags of a page that is held as plain text. */
+export const tagsOf: TagReader = tagReader();
+
+type Start = Pick<Tag, 'name' | 'attributes'> & { readonly isRaw: boolean };
+
+/** Beyond these the memory would cost more than reading again. */
+const MOST_STARTS = 10_000;
+const MOST_TEXTS = 500;
+
+/** A copy: a part of a page's text would keep the whole page in memory. */
+function apart(part: string): string {
+  return JSON.parse(JSON.stringify(part));
 }
 
 function rawText(html: string, name: string, from: number): string {
   const written = html.indexOf(`</${name}`, from);
   const end = written < 0 ? html.toLowerCase().indexOf(`</${name}`, from) : written;
   return html.slice(from, end < 0 ? html.length : end);
-}
-
-/** Attributes by their text: the pages of a site have most of their tags in common. */
-const known = new Map<string, Tag['attributes']>();
-/** Beyond it the memory would cost more than reading again. */
-const MOST_KNOWN = 10_000;
-
-function attributesOf(text: string): Tag['attributes'] {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  // A copy: a part of a page's text would keep the whole page in memory.
-  const copy = Buffer.from(text).toString();
-  const attributes = readAttributes(copy);
-  if (known.size < MOST_KNOWN) known.set(copy, attributes);
-  return attributes;
 }
 
 function readAttributes(text: string): Tag['attributes'] {

@@ -17,13 +17,18 @@ const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?/g;
 const READ_ATTRIBUTES: readonly string[] = ['alt', 'title', 'placeholder', 'label'];
 const READ_META = /^(description|(og|twitter):(title|description|image:alt))$/i;
 
+/** Whether a page has what may be a keyword slot: most have none. */
+export function mayHoldSlots(html: string): boolean {
+  return html.search(KEYWORD_SLOT) >= 0;
+}
+
 /**
  * Keyword slots of a page where text is no text to a browser: in scripts, addresses, names. In
  * sentences; empty when each slot stands between tags, in the title or in an attribute that is read
  * to people. The landing's own check has named file and line of what it could see.
  */
 export function keywordPlaceFaults(html: string): readonly string[] {
-  if (html.search(KEYWORD_SLOT) < 0) return [];
+  if (!mayHoldSlots(html)) return [];
   const names = declaredNames(html);
   const slotsIn = (text: string) =>
     [...text.matchAll(KEYWORD_SLOT)]

@@ -140,24 +140,19 @@ function tagFaults(
   ];
 }
 
+/** Tags that are written alike share their attributes, in all pages: each is looked through once. */
+const looked = new WeakMap<Tag['attributes'], boolean>();
+
 /** Whether a tag loads, runs or styles anything: most of a page's tags do not. */
 function canFail(name: string, attributes: Tag['attributes']): boolean {
-  return (
+  const before = looked.get(attributes);
+  if (before !== undefined) return before;
+  const found =
     name in LOADING ||
     name === 'link' ||
     name === 'style' ||
     name === 'base' ||
-    runsOrStyles(attributes)
-  );
-}
-
-/** Equal attributes are one value in all pages: each is looked through once. */
-const looked = new WeakMap<Tag['attributes'], boolean>();
-
-function runsOrStyles(attributes: Tag['attributes']): boolean {
-  const before = looked.get(attributes);
-  if (before !== undefined) return before;
-  const found = Object.keys(attributes).some((key) => key === 'style' || key.startsWith('on'));
+    Object.keys(attributes).some((key) => key === 'style' || key.startsWith('on'));
   looked.set(attributes, found);
   return found;
 }

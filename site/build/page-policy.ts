@@ -85,8 +85,7 @@ function hashOf(text: string): string {
   const before = known.get(text);
   if (before !== undefined) return before;
   const hash = `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  // A copy: a part of a page's text would keep the whole page in memory.
-  if (known.size < MOST_KNOWN) known.set(Buffer.from(text).toString(), hash);
+  if (known.size < MOST_KNOWN) known.set(text, hash);
   return hash;
 }
 

@@ -26,15 +26,19 @@ export type Unfolded = {
 /** Puts equal sections into one place. */
 export function foldPages({ landings, pages }: Unfolded): FoldedPages {
   const parts: unknown[] = [];
-  const places = new Map<string, number>();
+  /** By the section itself, which pages share where nothing changes it, and by its text. */
+  const places = new Map<unknown, number>();
+  const placeOf = (section: unknown): number => {
+    const known = places.get(section);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(section);
+    const place = places.get(text) ?? parts.push(section) - 1;
+    places.set(text, place).set(section, place);
+    return place;
+  };
   const fold = <T extends { readonly sections: readonly unknown[] }>(whole: T) => ({
     ...whole,
-    sections: whole.sections.map((section) => {
-      const text = JSON.stringify(section);
-      const place = places.get(text) ?? parts.push(section) - 1;
-      places.set(text, place);
-      return place;
-    }),
+    sections: whole.sections.map(placeOf),
   });
   return {
     parts,

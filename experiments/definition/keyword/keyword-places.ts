@@ -41,7 +41,7 @@ export function keywordFaults(landing: Slots): readonly Fault[] {
       ? [{ path: ['keywords', index, 'name'], message: 'the name of another keyword slot' }]
       : [],
   );
-  const texts = textsOf(landing, []);
+  const texts = slottedTexts(landing);
   return [...twice, ...texts.flatMap(({ path, text }) => textFaults(text, path, names))];
 }
 
@@ -68,8 +68,6 @@ export function withDefaults<Value>(
 }
 
 function textFaults(text: string, path: Fault['path'], names: readonly string[]): readonly Fault[] {
-  // Most texts hold no slot, and a site may have a thousand pages.
-  if (!text.includes('((') && !text.includes('{{')) return [];
   const braced = [...text.matchAll(BRACED_SLOT)].map(([, name = '']) => name);
   const slots = [...text.matchAll(KEYWORD_SLOT)];
   return [
@@ -110,10 +108,22 @@ function isFixed(path: Fault['path']): boolean {
 
 type Text = { readonly path: Fault['path']; readonly text: string };
 
-function textsOf(value: unknown, path: Fault['path']): readonly Text[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    textsOf(inner, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
+/** Texts in a value that may hold a slot: few do, and a site may have a thousand pages. */
+function slottedTexts(value: unknown): readonly Text[] {
+  const texts: Text[] = [];
+  const way: (string | number)[] = [];
+  const walk = (inner: unknown): void => {
+    if (typeof inner === 'string') {
+      if (inner.includes('((') || inner.includes('{{')) texts.push({ path: [...way], text: inner });
+    } else if (typeof inner === 'object' && inner !== null) {
+      const isList = Array.isArray(inner);
+      for (const key of Object.keys(inner)) {
+        way.push(isList ? Number(key) : key);
+        walk((inner as Readonly<Record<string, unknown>>)[key]);
+        way.pop();
+      }
+    }
+  };
+  walk(value);
+  return texts;
 }

@@ -29,10 +29,17 @@ export function localeFault(tag: string): Fault | undefined {
   };
 }
 
+/** Known answers: a thousand pages ask for the same few locales. */
+const directions = new Map<string, 'ltr' | 'rtl'>();
+
 /** Direction of a locale's script. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
+  const before = directions.get(locale);
+  if (before !== undefined) return before;
   const { script } = new Intl.Locale(locale).maximize();
-  return RIGHT_TO_LEFT.includes(script ?? '') ? 'rtl' : 'ltr';
+  const direction = RIGHT_TO_LEFT.includes(script ?? '') ? 'rtl' : 'ltr';
+  directions.set(locale, direction);
+  return direction;
 }
 
 /** The spelling that the standard prefers; undefined for what is no tag at all. */
