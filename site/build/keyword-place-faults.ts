@@ -19,7 +19,7 @@ const READ_META = /^(description|(og|twitter):(title|description|image:alt))$/i;
 
 /** Whether a page has what may be a keyword slot: most have none. */
 export function mayHoldSlots(html: string): boolean {
-  return html.search(KEYWORD_SLOT) >= 0;
+  return html.includes('((') && html.search(KEYWORD_SLOT) >= 0;
 }
 
 /**

@@ -30,16 +30,18 @@ export function localeFault(tag: string): Fault | undefined {
 }
 
 /** Known answers: a thousand pages ask for the same few locales. */
-const directions = new Map<string, 'ltr' | 'rtl'>();
+const complete = new Map<string, Intl.Locale>();
+
+/** A locale with the script and region that are likely where its tag names none. */
+export function likelyLocale(tag: string): Intl.Locale {
+  const known = complete.get(tag) ?? new Intl.Locale(tag).maximize();
+  complete.set(tag, known);
+  return known;
+}
 
 /** Direction of a locale's script. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
-  const before = directions.get(locale);
-  if (before !== undefined) return before;
-  const { script } = new Intl.Locale(locale).maximize();
-  const direction = RIGHT_TO_LEFT.includes(script ?? '') ? 'rtl' : 'ltr';
-  directions.set(locale, direction);
-  return direction;
+  return RIGHT_TO_LEFT.includes(likelyLocale(locale).script ?? '') ? 'rtl' : 'ltr';
 }
 
 /** The spelling that the standard prefers; undefined for what is no tag at all. */
