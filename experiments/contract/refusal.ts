@@ -40,6 +40,7 @@ export const refusalReasonSchema = z.enum([
   'invalid-day',
   'not-randomised',
   'windows-open',
+  'some-windows-open',
   'too-few-closed',
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;

@@ -16,7 +16,7 @@ import type { BotCounts, ExperimentCounts } from './counts.ts';
  * these counts were not read or the metric is unknown.
  *
  * Visitors are compared by epoch, over all landings together. They are counted over all days, so of
- * a late stage no lift is told before every window is over: `windows-open`.
+ * a late stage no lift is told before every window is over: `some-windows-open`.
  */
 export function botsOf(
   definition: Pick<CatalogExperiment, 'variants' | 'plan' | 'assignedBy'>,
@@ -51,7 +51,7 @@ export function botsOf(
           : { ok: false, reason: 'not-randomised' },
       lifts: ids
         .slice(1)
-        .map((_, index) => compared?.lifts[index] ?? { ok: false, reason: 'windows-open' }),
+        .map((_, index) => compared?.lifts[index] ?? { ok: false, reason: 'some-windows-open' }),
     };
   });
   const visitorsOf = (chosen: (group: BotGroup) => boolean) =>

@@ -43,5 +43,7 @@ export const refusalSentences: Readonly<Record<RefusalReason, string>> = {
   'invalid-day': 'A day is no calendar day.',
   'windows-open':
     'Nobody has had the whole time in which this may come, so whoever is merely slower would look worse.',
+  'some-windows-open':
+    'Some visitors may still reach this stage; here they are compared when none may any more.',
   'too-few-closed': 'Too few deals are closed to learn from.',
 };
