@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
-import { test, vi } from 'vitest';
+import { onTestFinished, test, vi } from 'vitest';
 import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { readLinkOptions } from '#site/commands/links/options.ts';
 import { previewLinksText } from '#site/commands/links/preview-text.ts';
@@ -15,6 +15,12 @@ import { WORKER_TEST_SECRETS } from '#test/support/worker/secrets.ts';
 
 // Each run is a process of its own, which takes seconds on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'truelift-links-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 async function runLinks(...words: readonly string[]) {
   const child = spawn(process.execPath, ['site/commands/links.ts', ...words], {
@@ -110,7 +116,7 @@ test('prints the variants of one experiment, for another origin and time', async
 });
 
 test('writes the links of the shipped ads, within the naming convention', async ({ expect }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'truelift-links-'));
+  const folder = aFolder();
   const file = join(folder, 'links.csv');
   const { code, out, error } = await runLinks('--csv', file, '--base', 'https://go.halden.example');
   expect({ code, error }).toEqual({ code: 0, error: '' });
@@ -126,7 +132,7 @@ test('prints links in the words of each platform, and what to check first', asyn
 });
 
 test('flags names outside the convention, and still prints the links', async ({ expect }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'truelift-links-'));
+  const folder = aFolder();
   const odd = join(folder, 'odd.csv');
   writeFileSync(odd, 'platform,campaign,ad_group,landing\ngoogle,Brand DE,b,/crm/\n');
   const flagged = await runLinks('--ads', odd);
@@ -137,7 +143,7 @@ test('flags names outside the convention, and still prints the links', async ({ 
 });
 
 test('refuses a file that is faulty or not there', async ({ expect }) => {
-  const folder = mkdtempSync(join(tmpdir(), 'truelift-links-'));
+  const folder = aFolder();
   const bad = join(folder, 'bad.csv');
   writeFileSync(bad, 'platform,campaign,ad_group,landing\ngogle,search-de-x,b,/crm/\n');
   const refused = await runLinks('--ads', bad);
