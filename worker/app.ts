@@ -1,5 +1,4 @@
 import { consentRuleFor } from '#experiments/definition/settings/consent-rule.ts';
-import { runDueJobs } from './cron.ts';
 import type { Env } from './env.ts';
 import { createDaySaltCopy } from './landing/day-salt-copy.ts';
 import { createFirstViewCounter } from './landing/first-view-counter.ts';
@@ -9,7 +8,7 @@ import { createRunStateCopy } from './landing/run-state-copy.ts';
 import { serveAddress } from './landing/serve-address.ts';
 import type { Ports } from './ports.ts';
 import { requestParts } from './request-parts.ts';
-import { createRouter } from './router.ts';
+import type { Router } from './router.ts';
 import { failed } from './routes/failed.ts';
 import { methodNotAllowed } from './routes/method-not-allowed.ts';
 import { notFound } from './routes/not-found.ts';
@@ -32,23 +31,34 @@ export type App = {
 /** Addresses that are no pages: their routes read paths by themselves. */
 const OWN_NAMESPACE = /^\/(_tl|report)(\/|$)/;
 
-/** Wires the rooms: landing pages by a plain function in front, everything else by the router. */
+/**
+ * Wires the rooms: landing pages by a plain function in front, everything else by the router. The
+ * router and the cron's jobs are loaded when first asked for: an isolate that starts for a page view
+ * starts without them.
+ */
 export function createApp(ports: Ports): App {
   const memory = createPageMemory();
   const runStates = createRunStateCopy();
   const daySalts = createDaySaltCopy();
   const firstViews = createFirstViewCounter(leftOut(ports.catalog));
   const landings = new Map(ports.catalog.landings.map((landing) => [landing.path, landing]));
-  const router = createRouter(ports, (request, env, ctx) =>
-    requestParts(request, { env, ctx, ports, memory }),
-  );
+  let router: Router | undefined;
+
+  /** Each request awaits the module by itself: in an isolate none can wait for another's I/O. */
+  async function route(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
+    const { createRouter } = await import('./router.ts');
+    router ??= createRouter(ports, (asked, bindings, during) =>
+      requestParts(asked, { env: bindings, ctx: during, ports, memory }),
+    );
+    return router.fetch(request, env, ctx);
+  }
 
   async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
     const url = new URL(request.url);
     const path = pagePath(url.pathname);
     const landing = path === null ? undefined : landings.get(path);
     const elsewhere = path !== null || OWN_NAMESPACE.test(url.pathname);
-    if (!landing && elsewhere) return router.fetch(request, env, ctx);
+    if (!landing && elsewhere) return route(request, env, ctx);
     const parts = await requestParts(request, { env, ctx, ports, memory });
     if (!landing) return notFound(request, parts);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -98,7 +108,10 @@ export function createApp(ports: Ports): App {
       copy.headers.set('X-Robots-Tag', 'noindex');
       return copy;
     },
-    scheduled: (_controller, env) => runDueJobs(env, ports),
+    scheduled: async (_controller, env) => {
+      const { runDueJobs } = await import('./cron.ts');
+      await runDueJobs(env, ports);
+    },
   };
 }
 

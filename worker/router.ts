@@ -31,6 +31,9 @@ const REPORT_PAGES: readonly string[] = [
 
 type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; reader: Reader } };
 
+/** What `createRouter` makes. */
+export type Router = Hono<RouterEnv>;
+
 /**
  * Everything behind the landing path: recording, forms, the report, plain pages and files. What
  * reads schemas or computes is loaded when first asked for: an isolate that starts for a page view
@@ -39,7 +42,7 @@ type RouterEnv = { Bindings: Env; Variables: { parts: RequestParts; reader: Read
 export function createRouter(
   ports: Ports,
   partsOf: (request: Request, env: Env, ctx: ExecutionContext) => Promise<RequestParts>,
-): Hono<RouterEnv> {
+): Router {
   const router = new Hono<RouterEnv>();
   router.use(async (c, next) => {
     c.set('parts', await partsOf(c.req.raw, c.env, c.executionCtx as ExecutionContext));
