@@ -2,7 +2,7 @@ import { catalog } from '#generated/catalog.ts';
 import { startSiteServer } from '#test/support/site-server.ts';
 import { median } from '../figure.ts';
 import { CATEGORIES, lighthouseScores, type Scores } from './lighthouse.ts';
-import { visitorsOf } from './visitors.ts';
+import { type Assigned, visitorsOf } from './visitors.ts';
 
 export const RUNS = 5;
 
@@ -14,7 +14,7 @@ export type Row = Scores & {
 };
 
 /**
- * Every landing in every combination that visitors can get, and the plain pages, on a server of its
+ * Every landing with every variant that visitors can get, and the plain pages, on a server of its
  * own. Pages of ad groups are their landing in other words: of them the control is enough.
  */
 export async function lighthouseRows(say: (line: string) => void): Promise<readonly Row[]> {
@@ -34,9 +34,10 @@ export async function lighthouseRows(say: (line: string) => void): Promise<reado
   try {
     for (const path of ['/', '/privacy/']) await measure(path, path);
     for (const landing of catalog.landings) {
-      const visitors = await visitorsOf(site.origin, landing);
-      const ofAdGroup = landing.parent !== undefined;
-      for (const { key, cookie } of ofAdGroup ? visitors.slice(0, 1) : visitors) {
+      const visitors = showingAll(await visitorsOf(site.origin, landing));
+      for (const { key, cookie } of landing.parent === undefined
+        ? visitors
+        : visitors.slice(0, 1)) {
         await measure(`${landing.path} ${key}`.trim(), landing.path, cookie);
       }
     }
@@ -44,6 +45,17 @@ export async function lighthouseRows(say: (line: string) => void): Promise<reado
   } finally {
     await site.stop();
   }
+}
+
+/** The control and as few others, simple ones first, as show every variant. */
+function showingAll(visitors: readonly Assigned[]): readonly Assigned[] {
+  const shown = new Set<string>();
+  return visitors.filter(({ key }) => {
+    const variants = key.split('~');
+    const isNew = variants.some((variant) => !shown.has(variant));
+    for (const variant of variants) shown.add(variant);
+    return isNew;
+  });
 }
 
 /** The rows as Markdown, with what made them. */
