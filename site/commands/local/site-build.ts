@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { moreFolder } from '../../build/more-sources.ts';
+import { bundledPackages } from '../supply/bundled.ts';
+import { readLockfile } from '../supply/lockfile.ts';
+import { noticesOf } from '../supply/notices.ts';
 import type { Inability } from '../terminal.ts';
 import { hashBuildInputs } from './build-inputs.ts';
 import { withLock } from './build-lock.ts';
@@ -10,6 +13,8 @@ import { runTool, type ToolRun } from './tool.ts';
 const DIST = join(ROOT, 'dist');
 /** Outside `server/` and `client/`, so it is never uploaded. */
 const MARK = join(DIST, 'inputs.sha256');
+/** For whoever passes the build on; not uploaded either. */
+const NOTICES = join(DIST, 'third-party-notices.txt');
 
 export type SiteBuild = { readonly ok: true; readonly fresh: boolean };
 
@@ -30,6 +35,8 @@ export function buildSite(env: NodeJS.ProcessEnv): Promise<SiteBuild | Inability
     if (!built.ok) return built;
     const complete = checkWorker();
     if (!complete.ok) return complete;
+    const noticed = writeNotices();
+    if (!noticed.ok) return noticed;
     // The adapter copies local secrets beside the Worker; what is served gets its own copy later.
     rmSync(join(DIST, 'server/.dev.vars'), { force: true });
     writeFileSync(MARK, inputs);
@@ -53,6 +60,20 @@ function isBuiltFrom(inputs: string): boolean {
 async function runOrExplain(run: ToolRun): Promise<{ readonly ok: true } | Inability> {
   const { code, output } = await runTool(run);
   return code === 0 ? { ok: true } : { ok: false, sentence: output.trim() };
+}
+
+/** The licence texts of all packages that have code in the Worker. */
+function writeNotices(): { readonly ok: true } | Inability {
+  const lock = readLockfile(ROOT);
+  const folders = bundledPackages(ROOT, join(DIST, 'server'), lock);
+  if (folders.length === 0) {
+    return {
+      ok: false,
+      sentence: 'The build has no source maps, which tell whose notices go with it.',
+    };
+  }
+  writeFileSync(NOTICES, noticesOf(ROOT, folders, lock));
+  return { ok: true };
 }
 
 /** Without an on-demand page the adapter leaves the Worker out and says nothing. */
