@@ -6,24 +6,33 @@ import { keepCounts, removeDeparting } from '../uploads/departing.ts';
 const DAY_MS = 86_400_000;
 /** Exposures that leave in one transaction. */
 const EXPOSURES_AT_ONCE = 2_000;
-/** Transactions of one run; the next goes on. */
-const MOST_RUNS = 25;
+/** Exposures that leave in one run of the cron; the next goes on. */
+const MOST_EXPOSURES = 25 * EXPOSURES_AT_ONCE;
 /** Rejected payloads are kept for finding out why, not for good. */
 const SAMPLE_DAYS = 30;
 
+/** Which rows go: those of an age, up to a number at once. */
+type Deletion = {
+  readonly now: number;
+  readonly linkDays: number;
+  /** Most exposures of one call. Default: 50,000, in transactions of 2,000. */
+  readonly atMost?: number;
+};
+
 /**
- * Once a site day, whichever run of the cron comes first: what has reached its age goes. A day on
- * which it failed is tried again by the next run.
+ * Once a site day, by the first runs of the cron: what has reached its age goes. A day on which it
+ * failed, or on which more was due than one run takes, is gone on with by the next run.
  */
 export async function deleteOldRowsDaily(
   db: D1Database,
   catalog: Catalog,
-  of: { readonly now: number; readonly linkDays: number },
+  of: Deletion,
 ): Promise<void> {
   const day = siteDay(of.now, catalog.site.timeZone);
   const done = await db.prepare('SELECT day FROM retention_days WHERE day = ?1').bind(day).first();
   if (done !== null) return;
   const left = await deleteOldRows(db, catalog, of);
+  if (left >= (of.atMost ?? MOST_EXPOSURES)) return;
   await db
     .prepare('INSERT INTO retention_days (day, exposures) VALUES (?1, ?2) ON CONFLICT DO NOTHING')
     .bind(day, left)
@@ -40,28 +49,32 @@ export async function deleteOldRowsDaily(
 export async function deleteOldRows(
   db: D1Database,
   catalog: Catalog,
-  { now, linkDays }: { readonly now: number; readonly linkDays: number },
+  { now, linkDays, atMost = MOST_EXPOSURES }: Deletion,
 ): Promise<number> {
   const before = now - catalog.site.retention.eventDays * DAY_MS;
   const since = now - linkDays * DAY_MS;
   let left = 0;
-  for (let run = 0; run < MOST_RUNS; run += 1) {
+  while (left < atMost) {
+    const limit = Math.min(EXPOSURES_AT_ONCE, atMost - left);
     const [, chosen] = await db.batch([
       db.prepare('DELETE FROM departing'),
-      chooseOldExposures(db, { key: metricsKey(catalog), before, since }),
+      chooseOldExposures(db, { key: metricsKey(catalog), before, since, limit }),
       ...keepCounts(db, catalog),
       ...removeDeparting(db),
     ]);
     const count = chosen?.meta.changes ?? 0;
     left += count;
-    if (count < EXPOSURES_AT_ONCE) break;
+    if (count < limit) break;
   }
   await db.batch([
-    // A conversion that is not folded yet waits; one whose exposure is younger stays in its totals.
+    // A conversion waits until it is folded, and for exposures that are still to leave: a rebuild
+    // counts it for them. One whose exposure is younger stays in its totals.
     db
       .prepare(
         `DELETE FROM conversions WHERE received_at < ?1
-           AND seq <= (SELECT conversion_seq FROM folds) AND ${NO_LEAD('conversions')}`,
+           AND seq <= (SELECT conversion_seq FROM folds) AND ${NO_LEAD('conversions')}
+           AND NOT EXISTS (SELECT 1 FROM exposures AS e
+             WHERE e.unit_id = conversions.unit_id AND e.received_at < ?1)`,
       )
       .bind(before, since),
     db
@@ -100,7 +113,12 @@ const NO_LEAD = (table: string) => `NOT EXISTS (
 
 function chooseOldExposures(
   db: D1Database,
-  of: { readonly key: string; readonly before: number; readonly since: number },
+  of: {
+    readonly key: string;
+    readonly before: number;
+    readonly since: number;
+    readonly limit: number;
+  },
 ): D1PreparedStatement {
   return db
     .prepare(
@@ -111,5 +129,5 @@ function chooseOldExposures(
          AND ${NO_LEAD('exposures')}
        ORDER BY seq LIMIT ?4`,
     )
-    .bind(of.before, of.since, of.key, EXPOSURES_AT_ONCE);
+    .bind(of.before, of.since, of.key, of.limit);
 }
