@@ -5,7 +5,7 @@ import { dealState } from '#experiments/revenue/deal-state.ts';
 import { type DealFrame, entriesOf } from '#experiments/revenue/entries.ts';
 import { bookDeals, type DealBooking } from '../store/deals/book-deals.ts';
 import { type DealKey, type DueDeal, readDeals } from '../store/deals/due-deals.ts';
-import { toHex } from './hex.ts';
+import { toHex } from '../visitor/hex.ts';
 
 /** Deals of one transaction. */
 const AT_ONCE = 25;

@@ -1,6 +1,6 @@
 import { emailKeys } from '../leads/email-key.ts';
+import { toHex } from '../visitor/hex.ts';
 import type { Keyring } from '../visitor/keyring.ts';
-import { toHex } from './hex.ts';
 
 /**
  * The name of an event that its sender gave none: a digest of everything that it says, the address

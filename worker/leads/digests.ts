@@ -7,6 +7,7 @@ import {
 import type { Person } from '#experiments/uploads/person.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import type { LeadDigestRow } from '../store/events/rows.ts';
+import { toHex } from '../visitor/hex.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { seal, unseal } from '../visitor/seal.ts';
 
@@ -64,5 +65,5 @@ async function digestsFor(platform: Platform, person: Person): Promise<LeadDiges
 /** SHA-256 of a text's UTF-8 bytes as 64 hex digits. */
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(digest);
 }

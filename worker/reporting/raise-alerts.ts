@@ -15,6 +15,7 @@ import { noteAlert, readAlerts } from '../store/operation/alerts.ts';
 import { insertMessage, stuckMessages } from '../store/operation/outbox.ts';
 import { readRunStates } from '../store/operation/run-states.ts';
 import { siteDay } from '../store/operation/site-day.ts';
+import { toHex } from '../visitor/hex.ts';
 
 const DAY_MS = 86_400_000;
 /** Days of activity that are compared. */
@@ -116,6 +117,5 @@ function payloadOf({ kind, experimentId, sentence }: Alert, origin: string, now:
 /** An opaque id that is the same for the same alert, day and channel. */
 async function messageId(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  const hex = [...new Uint8Array(digest, 0, 12)].map((byte) => byte.toString(16).padStart(2, '0'));
-  return `msg_${hex.join('')}`;
+  return `msg_${toHex(digest.slice(0, 12))}`;
 }

@@ -2,6 +2,7 @@ import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { MAX_SHARE_DAYS } from '../reporting/share-link.ts';
 import { auditOnly } from '../store/operation/audit.ts';
 import { insertShareLink, revokeShareLink } from '../store/operation/share-links.ts';
+import { toHex } from '../visitor/hex.ts';
 import { readBytes } from './read-body.ts';
 import { isSameOrigin } from './same-origin.ts';
 
@@ -39,9 +40,7 @@ export async function postShare(request: Request, context: Context): Promise<Res
   }
   const valid = reason.length >= 3 && Number.isInteger(days) && days >= 1 && days <= MAX_SHARE_DAYS;
   if (!form || !valid) return back(experimentId, 'refused=invalid');
-  const id = [...crypto.getRandomValues(new Uint8Array(8))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+  const id = toHex(crypto.getRandomValues(new Uint8Array(8)));
   const link = {
     id,
     experimentId,

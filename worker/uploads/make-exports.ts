@@ -8,12 +8,12 @@ import { lintConversions } from '#experiments/uploads/lint.ts';
 import type { Platform } from '#experiments/uploads/platform.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { SoundConversion, Upload, UploadFile } from '#experiments/uploads/upload.ts';
-import { toHex } from '../deals/hex.ts';
 import { insertMessage } from '../store/operation/outbox.ts';
 import { siteDay } from '../store/operation/site-day.ts';
 import { insertExport } from '../store/uploads/exports.ts';
 import { readReady, type SealedUpload } from '../store/uploads/ready-uploads.ts';
 import { changeStates } from '../store/uploads/uploads.ts';
+import { toHex } from '../visitor/hex.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openConversion } from './sealed-conversion.ts';
 
@@ -118,7 +118,7 @@ export function messageOf(
 
 /** Sixteen hex digits that nobody can guess. */
 export function newExportId(): string {
-  return toHex(crypto.getRandomValues(new Uint8Array(8)).buffer);
+  return toHex(crypto.getRandomValues(new Uint8Array(8)));
 }
 
 /** Opens and checks; what has an error leaves the ranks, with its reason. */

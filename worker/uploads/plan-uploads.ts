@@ -5,7 +5,6 @@ import type { UploadAction } from '#experiments/uploads/conversion.ts';
 import { type Desired, desiredConversions } from '#experiments/uploads/lifecycle/desired.ts';
 import { type KnownUpload, nextStep } from '#experiments/uploads/lifecycle/next-step.ts';
 import type { UploadState } from '#experiments/uploads/lifecycle/state.ts';
-import { toHex } from '../deals/hex.ts';
 import {
   readChangedLeads,
   readMark,
@@ -19,6 +18,7 @@ import {
   type UploadRow,
   writeUploads,
 } from '../store/uploads/uploads.ts';
+import { toHex } from '../visitor/hex.ts';
 import { type KnownSale, saleOf } from './sale-of.ts';
 import { type RowContext, uploadRow } from './upload-row.ts';
 

@@ -1,8 +1,8 @@
 import { prepareUploads } from '#experiments/uploads/prepare.ts';
 import type { FormatName } from '#experiments/uploads/settings.ts';
 import type { Upload } from '#experiments/uploads/upload.ts';
-import { toHex } from '../deals/hex.ts';
 import { keepDigest, readExportRows } from '../store/uploads/read-exports.ts';
+import { toHex } from '../visitor/hex.ts';
 import type { Keyring } from '../visitor/keyring.ts';
 import { openAll } from './make-exports.ts';
 
