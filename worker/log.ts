@@ -10,6 +10,7 @@ export type LogCode =
   | 'lookup-failed'
   | 'thanks-unmarked'
   | 'page-missing'
+  | 'page-unassigned'
   | 'run-state-unread'
   | 'day-salt-unread'
   | 'first-views-lost'

@@ -12,13 +12,11 @@ import type { Keyring } from '../visitor/keyring.ts';
 import { recognise } from '../visitor/recognition.ts';
 import { assignPage } from './assignments.ts';
 import { composePage } from './compose-page.ts';
+import { type Filling, filledPage, pageAnswer } from './filled-page.ts';
 import type { FirstViewCounter } from './first-view-counter.ts';
-import { handOver } from './hand-over.ts';
 import { pageHeaders } from './headers.ts';
 import { type LiveExperiment, liveExperiments, type RunStates } from './live-experiments.ts';
 import type { PageReader } from './page-memory.ts';
-import { stayJoined } from './stay-joined.ts';
-import { writeClickToken } from './write-click-token.ts';
 
 /** Facts of nobody: winners are shown whoever comes. */
 const UNKNOWN: VisitorFacts = {
@@ -55,6 +53,20 @@ export async function serveLanding(
   landing: CatalogLanding,
   context: ServeContext,
 ): Promise<Response | null> {
+  try {
+    return await assignedPage(request, landing, context);
+  } catch (error) {
+    // Visitors first: whatever is wrong with an experiment, its page is there.
+    logEvent('error', 'page-unassigned', { of: landing.path, error });
+    return uncountedPage(request, new URL(request.url), { landing, ...context });
+  }
+}
+
+async function assignedPage(
+  request: Request,
+  landing: CatalogLanding,
+  context: ServeContext,
+): Promise<Response | null> {
   const url = new URL(request.url);
   const { keys, now, catalog, daySalt = null } = context;
   if (!keys) return uncountedPage(request, url, { landing, ...context });
@@ -85,34 +97,11 @@ export async function serveLanding(
     ...(known.afterConsent ? { k: 1 } : {}),
     a: assignments,
   };
-  if (request.method !== 'HEAD') context.countView?.(view, found !== null);
-  if (!found) return uncountedPage(request, url, { landing, ...context });
-  const query = url.search.slice(1);
-  const token = await writeClickToken(view, { unitId, query, width: found.page.width, keys });
-  const headers = pageHeaders(found.page.csp, found.page.noindex);
-  headers.set('Server-Timing', `tl;desc=${found.source}`);
-  if (known.setCookie) headers.append('Set-Cookie', known.setCookie);
-  if (stored) {
-    const renew = known.setCookie !== null;
-    const joining = { visitorId: unitId, keys, catalog, joined, entered, renew };
-    const stay = await stayJoined(url, joining);
-    if (stay) headers.append('Set-Cookie', stay);
-  }
-  const bytes = composePage(found.page, {
-    token,
-    query: url.searchParams,
-    now: context.shownAt,
-    shows: known.asks ? ['ask'] : [],
-    handOver: await handOver(request, found.page, {
-      unitId,
-      nonce: known.nonce,
-      query,
-      keys,
-      site: catalog.site,
-      now,
-    }),
-  });
-  return bodyFor(request, bytes, headers);
+  const entering = { joined: stored ? joined : null, entered };
+  const filling = { view, known, entering, context: { ...context, keys } };
+  const page = found && (await filledOrNull(request, url, { ...filling, found }));
+  if (request.method !== 'HEAD') context.countView?.(view, page !== null);
+  return page ?? uncountedPage(request, url, { landing, ...context });
 }
 
 /** Whatever keeps a variant's page away, the visitor gets the control. */
@@ -124,6 +113,18 @@ async function readOrNull(readPage: PageReader, path: string): ReturnType<PageRe
   });
   if (!found) logEvent('error', 'page-missing', { of: path, error: why });
   return found;
+}
+
+/** A page that is there and cannot be filled is as good as none. */
+async function filledOrNull(
+  request: Request,
+  url: URL,
+  filling: Filling,
+): Promise<Response | null> {
+  return filledPage(request, url, filling).catch((error: unknown) => {
+    logEvent('error', 'page-missing', { of: filling.view.p, error });
+    return null;
+  });
 }
 
 /** The page of the control, or of the variants that have won, for a view that is not counted. */
@@ -144,10 +145,5 @@ async function uncountedPage(
   const headers = pageHeaders(found.page.csp, found.page.noindex);
   headers.set('Server-Timing', `tl;desc=${found.source}`);
   const bytes = composePage(found.page, { token: '', query: url.searchParams, now: shownAt });
-  return bodyFor(request, bytes, headers);
-}
-
-function bodyFor(request: Request, bytes: Uint8Array, headers: Headers): Response {
-  headers.set('Content-Length', String(bytes.length));
-  return new Response(request.method === 'HEAD' ? null : bytes, { headers });
+  return pageAnswer(request, bytes, headers);
 }

@@ -103,6 +103,28 @@ test('a page that fails is counted under the variant that was assigned, and the 
   expect(['watch', 'broken']).toContain(found);
 });
 
+test('a page that cannot be filled counts as one that fails', async () => {
+  const ASSETS = {
+    fetch: async (request: Request) => {
+      const answer = await env.ASSETS.fetch(request);
+      if (!new URL(request.url).pathname.startsWith('/_v/')) return answer;
+      const broken = '<!--tl:{"cuts":[{"start":1,"end":2,"handoff":"no more than a name"}],';
+      return new Response((await answer.text()).replace('<!--tl:{', broken), answer);
+    },
+  } as unknown as Fetcher;
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const now = { at: Date.now() };
+  const app = anApp(now);
+  for (let more = 0; more < 12; more++) {
+    const page = await app.open({ with: { ASSETS } });
+    expect(page.response.status).toBe(200);
+    expect(page.token === '').toBe(page.response.headers.get('Set-Cookie') === null);
+    now.at += 10_000;
+  }
+  expect(await viewsOf('failed')).toBeGreaterThan(0);
+  expect(await viewsOf('assigned')).toBe(12);
+});
+
 test('a database that takes no counts changes nothing of the page', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const DB = failingDatabase(env.DB, { times: Number.POSITIVE_INFINITY, when: 'before' });
