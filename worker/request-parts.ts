@@ -16,6 +16,7 @@ export type RequestParts = {
   readonly now: number;
 };
 
+/** Makes them; a secret that is missing or malformed closes what needs it, never the page. */
 export async function requestParts(
   request: Request,
   context: {

@@ -41,6 +41,7 @@ export function stateLabel(code: StateCode, decision?: Decision | null): string 
   return failed && code === 'withheld' ? FAILED : labels[code];
 }
 
+/** The colour that goes with a state; its words say the same. */
 export function stateTone(code: StateCode): Tone {
   return tones[code];
 }

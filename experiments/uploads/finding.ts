@@ -55,10 +55,12 @@ export type Finding = Fault & {
   readonly id: string;
 };
 
+/** What keeps a conversion from leaving: what is wrong and how to mend it. */
 export function error(rule: Rule, wrong: string, fix: string): Fault {
   return { level: 'error', rule, wrong, fix };
 }
 
+/** What somebody should look at, and lets the conversion go. */
 export function warning(rule: Rule, wrong: string, fix: string): Fault {
   return { level: 'warning', rule, wrong, fix };
 }

@@ -38,6 +38,7 @@ export function googleColumns({ orderIds = true }: GoogleFileSettings): readonly
   ];
 }
 
+/** The cells of a row under `googleColumns`. */
 export function googleCells(
   { event, occurredAt, value, id }: SoundConversion,
   { timeZone, orderIds = true }: GoogleFileSettings,

@@ -82,6 +82,10 @@ export async function readMonth(
   });
 }
 
+/**
+ * What is on record about every experiment of the catalog, with the answers to `also`, all of one
+ * moment. Takes the looks that are due first.
+ */
 export async function readKnown(
   db: D1Database,
   catalog: Catalog,

@@ -49,6 +49,7 @@ export function treatmentRange(treatment: TreatmentLook, words: NumberWords): st
   return `“${treatment.variant}” ${open ? 'anywhere from ' : ''}${rangeOf(limits, words)}`;
 }
 
+/** What a metric is called in sentences; its id where none has that id any more. */
 export function labelOf(metricId: string, { metrics }: Telling): string {
   return metrics.find(({ id }) => id === metricId)?.label ?? metricId;
 }

@@ -42,6 +42,7 @@ export function aheadLine(telling: Telling): string {
   return `${leaders(ahead, 'ahead', telling)}. ${wait}`;
 }
 
+/** Every treatment is worse than the control: by how much, and what stays. */
 export function worseSentence({ look, words }: Telling): string {
   const each = look.treatments.map((treatment) => treatmentRange(treatment, words)).join('; ');
   return look.treatments.length === 1

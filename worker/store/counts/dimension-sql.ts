@@ -37,6 +37,7 @@ experiments AS (
   SELECT value ->> 'id' AS id, value ->> 'fingerprint' AS fingerprint, value ->> 'pooled' AS pooled
   FROM json_each(?1, '$.experiments'))`;
 
+/** The dimensions as a table of SQL, one `name` a row. */
 export function dimensionsTable(names: readonly FoldedDimension[], table = 'dimensions'): string {
   return `${table}(name) AS (VALUES ${names.map((name) => `('${name}')`).join(', ')})`;
 }

@@ -66,6 +66,7 @@ export function insertConversions(
     .bind(JSON.stringify(rows), ofLead);
 }
 
+/** Arrivals; one that is on record stays as it came first. */
 export function insertTouchpoints(
   db: D1Database,
   rows: readonly TouchpointRow[],
@@ -106,6 +107,7 @@ export function insertFormArrival(db: D1Database, row: TouchpointRow): D1Prepare
     );
 }
 
+/** How far pages came; a signal that is on record stays. */
 export function insertSignals(db: D1Database, rows: readonly SignalRow[]): D1PreparedStatement {
   return db
     .prepare(

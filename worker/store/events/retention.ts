@@ -1,7 +1,7 @@
 import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { metricsKey } from '../counts/counted-metrics.ts';
 import { siteDay } from '../operation/site-day.ts';
-import { keepCounts, removeDeparting } from '../uploads/departing.ts';
+import { keepCounts, removeDeparting } from './departing.ts';
 
 const DAY_MS = 86_400_000;
 /** Exposures that leave in one transaction. */

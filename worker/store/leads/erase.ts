@@ -1,7 +1,7 @@
 import type { Catalog } from '#experiments/definition/catalog/catalog.ts';
 import { metricsKey } from '../counts/counted-metrics.ts';
+import { removeDeparting, subtractCounts } from '../events/departing.ts';
 import { attempt } from '../operation/attempt.ts';
-import { removeDeparting, subtractCounts } from '../uploads/departing.ts';
 import { PERSONAL_TABLES, type Person, type PersonalTable } from './visitor-data.ts';
 
 /** Tables of which a person's rows are deleted; of the others what is personal is blanked. */

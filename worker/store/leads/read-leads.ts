@@ -71,6 +71,7 @@ export type LeadCounts = {
   readonly undelivered: number;
 };
 
+/** Leads without spam, spam, stages without a lead, and messages that were given up. */
 export async function countLeads(db: D1Database): Promise<LeadCounts> {
   const row = await db
     .prepare(

@@ -24,6 +24,7 @@ export function selectLookHistory(
     .bind(id, fingerprint);
 }
 
+/** Its rows: one line a site day, with the lift of every variant but the control. */
 export function toLookHistory(rows: readonly Row[]): readonly LookLine[] {
   const byDay = Map.groupBy(rows, (row) => String(row.day));
   return [...byDay].map(([day, ofDay]) => ({ day, lifts: ofDay.map(toLift) }));

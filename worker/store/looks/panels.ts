@@ -30,6 +30,7 @@ export function selectLastPanel(db: D1Database, { id, fingerprint }: Key): D1Pre
     .bind(id, fingerprint);
 }
 
+/** Its row; null where none is on record. */
 export function toPanel(row: Row | undefined): Panel | null {
   return row ? (JSON.parse(String(row.panel)) as Panel) : null;
 }

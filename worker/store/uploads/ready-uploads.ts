@@ -23,6 +23,7 @@ export const UPLOAD = `u.upload_id, u.platform, u.conversion_id, u.event, u.vers
 export const MAY_LEAVE = `u.sealed <> '' AND EXISTS (SELECT 1 FROM leads AS l
   WHERE l.lead_id = u.lead_id AND l.ad_use = 1 AND l.spam_reason IS NULL)`;
 
+/** A row of `uploads`, its conversion still sealed. */
 export function toUpload(row: Row): SealedUpload {
   return {
     uploadId: Number(row.upload_id),
@@ -98,6 +99,7 @@ export async function readHere(
   return results.map(toUpload);
 }
 
+/** Says when uploads were last checked; see `readUnchecked`. */
 export function markChecked(
   db: D1Database,
   uploadIds: readonly number[],

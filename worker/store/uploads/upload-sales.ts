@@ -36,6 +36,7 @@ export async function readMark(db: D1Database, name: string): Promise<Cursor | n
   return row === null ? null : { at: row.read_until, leadId: row.lead_id };
 }
 
+/** Says how far changed leads have been read, under a name. */
 export async function writeMark(db: D1Database, name: string, mark: Cursor): Promise<void> {
   await db
     .prepare(

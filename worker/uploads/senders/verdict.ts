@@ -60,6 +60,7 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   );
 }
 
+/** The list at a path of an answer; empty where there is none. */
 export function listAt(value: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
