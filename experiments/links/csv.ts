@@ -48,13 +48,43 @@ export function readCsv(text: string): Csv {
   return { ok: true, rows };
 }
 
+/**
+ * A CSV text with one cell set, everything else byte for byte as it was. `line` is the one on which the
+ * record begins, `number` that of the cell, both from 1. A record without that cell stays as it is.
+ */
+export function withCell(
+  text: string,
+  place: { readonly line: number; readonly number: number },
+  value: string,
+): string {
+  const separator = separatorOf(text.replace(/^\uFEFF/, ''));
+  let at = text.startsWith('\uFEFF') && place.line === 1 ? 1 : 0;
+  for (let line = 1; line < place.line; line += 1) at = lineEnd(text, at) + 1;
+  for (let number = 1; ; number += 1) {
+    const cell = readCell(text, at, separator);
+    if (!cell.ok) return text;
+    if (number === place.number) {
+      const end = text.slice(at, cell.end).endsWith('\r') ? cell.end - 1 : cell.end;
+      return text.slice(0, at) + written(value, separator) + text.slice(end);
+    }
+    if (text[cell.end] !== separator) return text;
+    at = cell.end + 1;
+  }
+}
+
+/** In quotes where it would not be read back as one cell. */
+function written(value: string, separator: string): string {
+  const plain = !value.includes(separator) && !/["\r\n]|^[\s#]|\s$/.test(value);
+  return plain ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
 type Cell =
   | { readonly ok: true; readonly text: string; readonly end: number }
   | { readonly ok: false; readonly wrong: string };
 
 /** The cell from `at` on; `end` is the place of the separator, line end or end of text after it. */
 function readCell(source: string, at: number, separator: string): Cell {
-  const quoted = /^[ ]*"((?:[^"]|"")*)"[ ]*/.exec(source.slice(at));
+  const quoted = /^[ ]*"((?:[^"]|"")*)"[ ]*\r?/.exec(source.slice(at));
   if (quoted) {
     const end = at + quoted[0].length;
     const next = source[end];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { listText } from '#experiments/definition/faults/problem.ts';
 import { LABEL, NOT_RANDOMISED_CAVEAT } from '#experiments/report/decision/not-randomised.ts';
-import { LANDING_FOLDER, load } from '#site/build/load.ts';
+import { CATALOG_FOLDER, load } from '#site/build/load.ts';
 import { reportText } from '#site/build/report-text.ts';
 import { terminalAsk } from './ask.ts';
 import { choose } from './ship/choose.ts';
@@ -41,5 +41,5 @@ if (!options.yes) {
 for (const { file, after } of edits) await writeFile(path.join(root, file), after);
 const { experiment, winner } = choice;
 say(
-  `\n${experiment.id} has ended; ${winner.id} is ${edits.every(({ file }) => !file.startsWith(LANDING_FOLDER)) ? 'what its pages show already' : 'the page now'}. Commit ${listText(files, 'and')}.`,
+  `\n${experiment.id} has ended; ${winner.id} is ${files.every((file) => file.startsWith(CATALOG_FOLDER)) ? 'what its pages show already' : 'the page now'}. Commit ${listText(files, 'and')}.`,
 );

@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Compiled, compile, type Sources } from '#experiments/definition/catalog/compile.ts';
+import { AD_GROUPS_FILE } from '#experiments/ad-groups/columns.ts';
+import {
+  type Compiled,
+  compile,
+  type NamedLanding,
+  type Sources,
+} from '#experiments/definition/catalog/compile.ts';
 import { canonicalJson } from '#experiments/definition/experiment/fingerprint.ts';
 import { LOCK_FILE, lockText } from '#experiments/definition/experiment/lock.ts';
 import { listText, type Source } from '#experiments/definition/faults/problem.ts';
@@ -12,6 +18,7 @@ import { reportText } from '#site/build/report-text.ts';
 import type { Inability } from '../terminal.ts';
 import type { Choice } from './choose.ts';
 import { withOutcome } from './fold.ts';
+import { foldAdGroups, withoutColumn } from './fold-ad-groups.ts';
 import { type Fold, foldLanding } from './fold-landing.ts';
 import { foldPage } from './fold-page.ts';
 import { foldTags } from './fold-tags.ts';
@@ -45,13 +52,32 @@ export async function editsFor(
     edits.push({ file: LOCK_FILE, before, after: lockText(compiled.lock) });
   }
   const after = compile(edited(await readSources(root), edits), await known(root));
-  if (!after.ok) return refuse(reportText(after.problems));
+  if (!after.ok) {
+    return refuse(
+      `Nothing was written. With "${winner.id}" in its pages there would be ${reportText(after.problems)}`,
+    );
+  }
   const other = winner.page === undefined ? differing(compiled, after, choice) : [];
-  return other.length === 0
-    ? { ok: true, edits }
-    : refuse(
-        `${listText(other, 'and')} cannot be edited safely: put the change of "${winner.id}" in by hand.`,
-      );
+  return other.length === 0 ? { ok: true, edits } : refuse(await unsafe(root, other, choice));
+}
+
+/** Why these pages would not show what the winner showed, and what to do. */
+async function unsafe(
+  root: string,
+  other: readonly NamedLanding[],
+  { winner }: Choice,
+): Promise<string> {
+  const paths = listText(
+    other.map((landing) => landing.path),
+    'and',
+  );
+  const inTable = other.every(({ parent }) => parent !== undefined);
+  const missing = inTable
+    ? withoutColumn(await read(root, AD_GROUPS_FILE), winner.change ?? {})
+    : [];
+  return missing.length > 0
+    ? `${AD_GROUPS_FILE}:1  has no column ${listText(missing, 'and')}, where the texts of "${winner.id}" for ${paths} would stand: add it with empty cells, commit, and ship again.`
+    : `${inTable ? `The lines of ${paths} in ${AD_GROUPS_FILE}` : paths} cannot be edited safely: put the change of "${winner.id}" in by hand.`;
 }
 
 type Folded = { readonly ok: true; readonly edits: readonly Edit[] } | Inability;
@@ -74,7 +100,12 @@ async function foldedFiles(
   for (const landing of landings.filter(({ path }) => experiment.landings.includes(path))) {
     const file = fileOf(landing.id);
     // A page of an ad group has no file of its own: it follows its landing.
-    if (file === undefined) continue;
+    if (file === undefined) {
+      if (winner.page === undefined) continue;
+      return refuse(
+        `${landing.path} is a line of ${AD_GROUPS_FILE} and cannot become the page ${winner.page}. By hand: (1) end the experiment in its file with status: ended, winner and learned; (2) take the line out, or send its ads to ${winner.page}; (3) run npm run check.`,
+      );
+    }
     const before = await read(root, file);
     if (winner.page === undefined) {
       edits.push({ file, before, after: foldLanding(file, before, from) });
@@ -90,6 +121,17 @@ async function foldedFiles(
     if (!folded.ok) return folded;
     edits.push({ file, before, after: folded.text });
   }
+  const table = sources.adGroups;
+  if (table !== undefined && winner.page === undefined) {
+    const pages = landings
+      .filter((one) => one.parent !== undefined && experiment.landings.includes(one.path))
+      .map((one) => ({
+        path: one.path,
+        withLanding: experiment.landings.includes(one.parent ?? ''),
+      }));
+    const after = foldAdGroups(table, pages, winner.change ?? {});
+    edits.push({ file: AD_GROUPS_FILE, before: table, after });
+  }
   const drawn = (sources.drawn ?? []).filter(({ id }) => id === experiment.id);
   for (const file of new Set(drawn.map((one) => one.file))) {
     const before = await read(root, file);
@@ -98,8 +140,12 @@ async function foldedFiles(
   return { ok: true, edits };
 }
 
-/** Files of the landings that do not show what they showed to the winner's visitors. */
-function differing(before: Good, after: Good, { experiment, winner }: Choice): readonly string[] {
+/** Landings that do not show what they showed to the winner's visitors. */
+function differing(
+  before: Good,
+  after: Good,
+  { experiment, winner }: Choice,
+): readonly NamedLanding[] {
   const key = `${experiment.id}.${winner.id}`;
   const shown = (compiled: Good, id: string, wanted: string) => {
     const pages = compiled.pages.filter(({ landingId }) => landingId === id);
@@ -108,8 +154,7 @@ function differing(before: Good, after: Good, { experiment, winner }: Choice): r
   };
   return before.landings
     .filter(({ path }) => experiment.landings.includes(path))
-    .filter(({ id }) => shown(before, id, key) !== shown(after, id, ''))
-    .map(({ path }) => path);
+    .filter(({ id }) => shown(before, id, key) !== shown(after, id, ''));
 }
 
 /** Without the numbers that the texts of a body have by their place in the file. */
@@ -127,11 +172,13 @@ function edited(sources: Sources, edits: readonly Edit[]): Sources {
     return read?.ok ? read.source : source;
   };
   const changed = edits.map(({ file }) => file);
+  const adGroups = edits.find(({ file }) => file === AD_GROUPS_FILE)?.after ?? sources.adGroups;
   const components = edits
     .filter(({ file }) => file.endsWith('.astro'))
     .flatMap(({ file, after }) => drawnIn(file, after).drawn);
   return {
     ...sources,
+    adGroups,
     landings: sources.landings.map(replace),
     experiments: sources.experiments.map(replace),
     drawn: [...(sources.drawn ?? []).filter(({ file }) => !changed.includes(file)), ...components],

@@ -34,6 +34,10 @@ export function foldPage(to: LandingFile, from: LandingFile): FoldedPage {
     ...(thanks === undefined || from.landing.thanks === undefined
       ? []
       : [{ path: ['thanks', 'path'], value: thanks.path }]),
+    // A version in another language belongs to the address, not to what is shown there.
+    ...(to.landing.translationOf === from.landing.translationOf
+      ? []
+      : [{ path: ['translationOf'], value: to.landing.translationOf ?? null }]),
     ...(to.landing.index === from.landing.index
       ? []
       : [{ path: ['index'], value: to.landing.index }]),
