@@ -18,6 +18,8 @@ export const PAGE_EXAMPLE =
 export function pageFields({ compiled, known }: Project): readonly Field[] {
   const { landings } = compiled;
   const ids = landings.map(({ id }) => id);
+  // A page of an ad group is a line of a table: there is no file to copy.
+  const copied = landings.filter(({ parent }) => parent === undefined).map(({ id }) => id);
   const paths = [
     ...landings.flatMap((landing) => [
       landing.path,
@@ -28,15 +30,18 @@ export function pageFields({ compiled, known }: Project): readonly Field[] {
   return [
     {
       name: 'copy',
-      question: `Which page is it a copy of (${ids.join(', ')})?`,
-      check: (id) => unknownName('copy', id, ids),
+      question: `Which page is it a copy of (${copied.join(', ')})?`,
+      check: (id) => unknownName('copy', id, copied),
     },
     {
       name: 'path',
       question: 'Where shall it be, for example /crm-uk/?',
       check: (value) => {
         const parsed = publicPathSchema.safeParse(value);
-        if (!parsed.success) return `--path is "${value}": it ${parsed.error.issues[0]?.message}.`;
+        if (!parsed.success) {
+          const why = parsed.error.issues[0]?.message ?? '';
+          return `--path is "${value}": ${why.startsWith('starts') ? `it ${why}` : why}.`;
+        }
         return paths.includes(value) ? `--path ${value} is taken: choose another.` : null;
       },
     },

@@ -165,6 +165,9 @@ test('refuses kinds and options that it does not know', async ({ expect, project
   expect((await project.run('new', 'page', '--copy', 'crm', '--path', 'uk')).error).toBe(
     '--path is "uk": it starts and ends with "/", lower-case, for example /crm/.\n',
   );
+  expect((await project.run('new', 'page', '--copy', 'crm', '--path', '/report/x/')).error).toBe(
+    '--path is "/report/x/": paths below /report/ belong to the report.\n',
+  );
   expect(
     (await project.run('new', 'experiment', '--copy', 'headline', '--page', '/crm/')).error,
   ).toBe('--page does not go with --copy: change it in the file that is written.\n');
@@ -184,5 +187,13 @@ test('refuses a metric that nothing on the page fires, in the words of the check
   ]);
   expect((await project.run('new', 'experiment', ...words)).error).toBe(
     'Nothing was written. 1 error in the definitions:\n  experiments/catalog/cost-first.yaml:22  primary: nothing on /crm/ fires "trial" (submit trial) in variant "control". Allowed: demo.\n',
+  );
+});
+
+test('copies no page that is a line of the table of ad groups', async ({ expect, project }) => {
+  await project.write({ 'site/ad-groups.csv': 'parent,slug,hero.headline\n/crm/,lifts,Lifts\n' });
+  const typed = ['--copy', 'crm-lifts', '--path', '/lifts/', '--title', 'Lifts'];
+  expect((await project.run('new', 'page', ...typed)).error).toBe(
+    '--copy is "crm-lifts". There is crm.\n',
   );
 });
