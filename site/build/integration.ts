@@ -11,6 +11,7 @@ import { addFileHeaders } from './share/file-headers.ts';
 import { serveSiteFiles } from './share/serve-site-files.ts';
 import { siteFiles } from './share/site-files.ts';
 import { writeFiles } from './share/write-files.ts';
+import { smallWorker } from './small-worker.ts';
 import { watchDefinitions } from './watch.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
@@ -46,7 +47,7 @@ export function truelift(): Truelift {
           const entrypoint = path.join(root, 'site/gallery/page.astro');
           injectRoute({ pattern: '/gallery/[...part]', entrypoint, prerender: true });
         }
-        updateConfig({ vite: { plugins: [landingBodies(root)] } });
+        updateConfig({ vite: { plugins: [landingBodies(root), smallWorker()] } });
         if (command === 'dev') {
           const { editTexts } = await import('#site/commands/edit/plugin.ts');
           const plugins = [
