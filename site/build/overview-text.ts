@@ -1,4 +1,5 @@
 import type { LandingOverview } from '#experiments/definition/catalog/overview.ts';
+import type { PageShare } from '#experiments/definition/catalog/page-share.ts';
 import { listText } from '#experiments/definition/faults/problem.ts';
 import { adGroupLines } from './ad-groups-text.ts';
 import { brokenLines, textTable } from './text-table.ts';
@@ -31,9 +32,9 @@ function landingText(
     `${path}  (${file})`,
     `  ${pages.length} static ${pages.length === 1 ? 'page' : 'pages'}`,
     ...table(
-      pages.map(({ key, draft, shows, shareBp }) => [
+      pages.map(({ key, draft, shows, ...share }) => [
         shows === null ? key || 'control' : `${key} (shows ${shows})`,
-        draft ? 'draft, only by preview link' : `${percent(shareBp)} of visitors`,
+        draft ? 'draft, only by preview link' : shareText(share),
       ]),
     ),
     '  Experiments',
@@ -136,6 +137,13 @@ function outsideText({
   const outside = 10_000 - (inGroup * allocationBp) / 10_000;
   const part = group === null ? '' : `; takes ${percent(group.shareBp)} of the group "${group.id}"`;
   return outside === 0 ? part : `${part}; ${percent(outside)} take no part and see the control`;
+}
+
+/** Whom a page is shown to; what an ad platform splits has no share of ours. */
+function shareText({ shareBp, ledBy, ledAway }: PageShare): string {
+  const share = percent(shareBp);
+  if (ledBy.length > 0) return `${share} of visitors whom ${listText(ledBy, 'and')} leads here`;
+  return ledAway.length > 0 ? `${share} of all other visitors` : `${share} of visitors`;
 }
 
 /** 3 333 basis points are "33.33 %". */

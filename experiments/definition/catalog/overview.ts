@@ -8,6 +8,7 @@ import { changesContent } from '../experiment/combination.ts';
 import { type ShownWhen, shownWhen } from '../time/shown-when.ts';
 import type { CatalogExperiment, CatalogLanding } from './catalog.ts';
 import type { Compiled } from './compile.ts';
+import { NOBODY, type PageShare, pageShare, takingPart } from './page-share.ts';
 
 type Good = Extract<Compiled, { readonly ok: true }>;
 
@@ -21,7 +22,7 @@ export type LandingOverview = {
   readonly parent: string | null;
   /** Parameters that pick this page there, one list per way. */
   readonly pickedBy: readonly (readonly string[])[];
-  readonly pages: readonly {
+  readonly pages: readonly ({
     /** Where the file is; visitors see the landing's own path. */
     readonly path: string;
     readonly key: string;
@@ -29,9 +30,7 @@ export type LandingOverview = {
     readonly draft: boolean;
     /** Path of the landing that it shows in place of its own content; null for its own. */
     readonly shows: string | null;
-    /** Share of all visitors in basis points, rounded; audiences taken as everybody. */
-    readonly shareBp: number;
-  }[];
+  } & PageShare)[];
   readonly experiments: readonly {
     readonly id: string;
     readonly title: string;
@@ -141,35 +140,8 @@ function pagesOf(landing: CatalogLanding, compiled: Good): LandingOverview['page
     .filter(({ landingId }) => landingId === landing.id)
     .map(({ path, key, draft, content, landingPath }) => {
       const page = { path, key, draft, shows: content.path === landingPath ? null : content.path };
-      if (draft) return { ...page, shareBp: 0 };
-      const chosen = key.split('~');
-      const factors = Map.groupBy(running, ({ id, group }) => group ?? `=${id}`);
-      const share = [...factors.values()].reduce(
-        (product, members) => product * shareOf(members, chosen),
-        1,
-      );
-      return { ...page, shareBp: Math.round(share * 10_000) };
+      return { ...page, ...(draft ? NOBODY : pageShare(running, key)) };
     });
-}
-
-/** Share in [0, 1] of visitors whom one experiment, or the experiments of one group, lead to this page. */
-function shareOf(members: readonly CatalogExperiment[], chosen: readonly string[]): number {
-  const shares = members.flatMap((experiment) =>
-    experiment.variants
-      .slice(1)
-      .filter(changesContent)
-      .map(({ id, weightBp }) => ({
-        name: `${experiment.id}.${id}`,
-        share: (weightBp / 10_000) * takingPart(experiment),
-      })),
-  );
-  const treated = shares.find(({ name }) => chosen.includes(name));
-  return treated?.share ?? 1 - shares.reduce((sum, { share }) => sum + share, 0);
-}
-
-/** Share in [0, 1] of all visitors who take part; audiences taken as everybody. */
-function takingPart(experiment: CatalogExperiment): number {
-  return groupShare(experiment) * (experiment.allocationBp / 10_000);
 }
 
 function metricsOf(landing: CatalogLanding, compiled: Good): LandingOverview['metrics'] {

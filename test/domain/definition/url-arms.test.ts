@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import { complaints, EXPERIMENT, EXPERIMENT_FILE } from './project.ts';
+import { overview } from '#experiments/definition/catalog/overview.ts';
+import { overviewText } from '#site/build/overview-text.ts';
+import { compileProject, complaints, EXPERIMENT, EXPERIMENT_FILE } from './project.ts';
 
 const METRICS = `- { id: demo-request, label: Demos, type: proportion, source: submit, match: demo, windowDays: 14 }
 - { id: cta-click, label: Clicks, type: proportion, source: click, match: cta, windowDays: 14 }
 - { id: qualified, label: Qualified, type: proportion, source: stage, match: qualified, windowDays: 60 }
 `;
 
-/** The experiment as arms of an ad platform, with some of its text replaced. */
-function complaintsOf(...replacements: readonly (readonly [string, string])[]) {
+/** The files of an experiment as arms of an ad platform, with some of its text replaced. */
+function filesOf(...replacements: readonly (readonly [string, string])[]) {
   let text = EXPERIMENT.replace('seed:', 'assignedBy: url\nparameter: utm_content\nseed:')
     .replace('id: control,', 'id: control, values: [ad-a],')
     .replace('- id: outcome', '- id: outcome\n    values: [ad-b]')
@@ -17,7 +19,11 @@ function complaintsOf(...replacements: readonly (readonly [string, string])[]) {
     if (!text.includes(from)) throw new Error(`"${from}" is not in the experiment`);
     text = text.replace(from, to);
   }
-  return complaints({ 'experiments/metrics.yaml': METRICS, [EXPERIMENT_FILE]: text });
+  return { 'experiments/metrics.yaml': METRICS, [EXPERIMENT_FILE]: text };
+}
+
+function complaintsOf(...replacements: readonly (readonly [string, string])[]) {
+  return complaints(filesOf(...replacements));
 }
 
 test('arms of an ad platform are complete with a parameter, values and a metric of sales', () => {
@@ -51,4 +57,11 @@ test('refuses to decide on what happens on the page, and keys without an effect'
     expect.stringMatching(/variants\[0\]\.values: has an effect only/),
     expect.stringMatching(/variants\[1\]\.values: has an effect only/),
   ]);
+});
+
+test('have no share of ours: whoever the platform leads there sees the page', () => {
+  const compiled = compileProject(filesOf());
+  const text = compiled.ok ? overviewText(overview(compiled)) : '';
+  expect(text).toMatch(/control +100 % of all other visitors\n/);
+  expect(text).toMatch(/headline\.outcome +100 % of visitors whom utm_content leads here\n/);
 });
