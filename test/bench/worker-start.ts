@@ -33,7 +33,8 @@ export async function workerStart(env: NodeJS.ProcessEnv): Promise<readonly Figu
       {
         what: 'Worker start-up CPU',
         value: `${median(times).toFixed(1)} ms`,
-        how: `median of ${RUNS} local profiles, ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}`,
+        // The profiler takes a sample a millisecond, and a start has a handful of them.
+        how: `median of ${RUNS} local profiles, ${Math.min(...times).toFixed(1)} to ${Math.max(...times).toFixed(1)}; rough`,
       },
       { what: 'Worker upload', value: size, how: 'wrangler deploy --dry-run' },
     ];
