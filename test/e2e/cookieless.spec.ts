@@ -82,7 +82,7 @@ function recogniseByDay(client: string): void {
   const chunks = join(client, '../server/chunks');
   const name = readdirSync(chunks).find((one) => /^catalog_.*\.mjs$/.test(one)) ?? '';
   const text = readFileSync(join(chunks, name), 'utf8');
-  const changed = text.replace('"mode": "strict"', '"mode": "cookieless"');
+  const changed = text.replace(/(\bmode["']?:\s*["'`])strict\b/, '$1cookieless');
   if (changed === text) throw new Error(`${name} holds no consent mode`);
   writeFileSync(join(chunks, name), changed);
 }

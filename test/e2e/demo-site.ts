@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
@@ -47,12 +48,15 @@ export const test = base.extend<object, { demo: DemoSite }>({
       const port = await findFreePort(9_300 + 100 * info.parallelIndex);
       const env = { ...toolEnvironment(state), PORT: String(port) };
       const group = startGroup([join(folder, 'site/commands/demo.ts')], folder, env);
-      const said = await lineWith('Ctrl-C stops it.', group.child.stdout);
-      const key = /\/report\/\?key=\S+/.exec(said)?.[0];
-      if (!key) throw new Error(`npm run demo did not say where the report is: ${said}`);
-      await use({ origin: `http://127.0.0.1:${port}`, reportPath: key, root: folder, state });
-      await group.stop();
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        const said = await lineWith('Ctrl-C stops it.', group.child);
+        const key = /\/report\/\?key=\S+/.exec(said)?.[0];
+        if (!key) throw new Error(`npm run demo did not say where the report is: ${said}`);
+        await use({ origin: `http://127.0.0.1:${port}`, reportPath: key, root: folder, state });
+      } finally {
+        await group.stop();
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
     { scope: 'worker', timeout: 600_000 },
   ],
@@ -60,12 +64,16 @@ export const test = base.extend<object, { demo: DemoSite }>({
 });
 
 /** Everything that a command said until these words. */
-async function lineWith(words: string, stream: NodeJS.ReadableStream | null): Promise<string> {
+async function lineWith(words: string, { stdout, stderr }: ChildProcess): Promise<string> {
+  if (stdout === null || stderr === null) throw new Error('the command has no output');
   let said = '';
-  if (stream === null) throw new Error('the command has no output');
-  for await (const chunk of stream) {
+  let complained = '';
+  stderr.on('data', (chunk) => {
+    complained += String(chunk);
+  });
+  for await (const chunk of stdout) {
     said += String(chunk);
     if (said.includes(words)) return said;
   }
-  throw new Error(`the command ended: ${said}`);
+  throw new Error(`the command ended: ${said}${complained}`);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { folderOf, type Lockfile } from './lockfile.ts';
 
@@ -12,10 +12,13 @@ const WHOLE: ReadonlySet<string> = new Set(['node_modules/linkedom']);
  */
 export function bundledPackages(root: string, server: string, lock: Lockfile): readonly string[] {
   const found = new Set<string>();
+  const modules = join(root, 'node_modules');
+  // Source maps name files by where they truly are, also when node_modules is a link.
+  const truly = existsSync(modules) ? realpathSync(modules) : modules;
   for (const map of mapsBelow(server)) {
     const { sources = [] } = JSON.parse(readFileSync(map, 'utf8')) as { sources?: string[] };
     for (const source of sources) {
-      const folder = packageOf(relative(root, resolve(dirname(map), source)));
+      const folder = packageOf(relative(truly, resolve(dirname(map), source)));
       if (folder !== null) found.add(folder);
     }
   }
@@ -30,13 +33,15 @@ function mapsBelow(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
-/** `node_modules/a/node_modules/@b/c` of a file in that package; null for our own files. */
+/**
+ * `node_modules/a/node_modules/@b/c` of `a/node_modules/@b/c/file.js`, a path within node_modules;
+ * null for files that are elsewhere.
+ */
 function packageOf(path: string): string | null {
-  return (
-    /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(
-      path.replaceAll('\\', '/'),
-    )?.[1] ?? null
-  );
+  const folder = /^((?:[^.].*\/node_modules\/)?(?:@[^/]+\/)?[^./@][^/]*)\//.exec(
+    path.replaceAll('\\', '/'),
+  )?.[1];
+  return folder === undefined ? null : `node_modules/${folder}`;
 }
 
 /** Adds what a package needs, and what that needs. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -44,6 +44,15 @@ test('a package inside another, or in a scope, is told from the one around it', 
   expect(folders).toContain('node_modules/outer/node_modules/@inner/one');
   expect(folders).toContain('node_modules/@observablehq/plot');
   expect(folders).not.toContain('node_modules/outer');
+});
+
+test('packages that are linked into a project are told, too', () => {
+  const project = mkdtempSync(join(tmpdir(), 'truelift-linked-'));
+  symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
+  built('linked', ['worker/router.ts', 'node_modules/nanostores/index.js']);
+  expect(bundledPackages(project, server, lock)).toContain('node_modules/nanostores');
+  expect(bundledPackages(project, server, lock).join()).not.toContain('worker');
+  rmSync(project, { recursive: true });
 });
 
 test('what a package brings inside its one file is named, too', () => {
