@@ -108,19 +108,24 @@ function checkFiring(
   return roles(value).flatMap(({ id, path }) => {
     const metric = definitions.metrics?.value.find((candidate) => candidate.id === id);
     if (metric === undefined || path[0] === 'hypothesis') return [];
-    const places = landingsOf(experiment, definitions).flatMap((landing) =>
+    const shown = landingsOf(experiment, definitions).flatMap((landing) =>
       value.variants.flatMap((variant) => {
         const composed = composeAlone(landing, { experiment, variant }, definitions.landings);
-        return composed.ok ? unfired(metric, composed, { landing, variantId: variant.id }) : [];
+        return composed.ok ? [{ composed, landing, variantId: variant.id }] : [];
       }),
     );
+    const places = shown.flatMap(({ composed, ...place }) => unfired(metric, composed, place));
     const names = namesOf(metric);
     const [first] = places;
     if (first === undefined) return [];
+    // A metric that would do is what to write here; else what its own `match` could name.
+    const others = (definitions.metrics?.value ?? [])
+      .filter(({ source }) => source === metric.source)
+      .filter((other) => shown.every(({ composed }) => firedBy(other, firingOf(composed.landing))))
+      .map((other) => other.id);
     const fault = unknownWord(
       `nothing on ${first.path} fires "${id}" (${metric.source} ${names.join(', ')}) in variant "${first.variantId}"`,
-      names[0] ?? '',
-      first.offered,
+      ...(others.length > 0 ? ([id, others] as const) : ([names[0] ?? '', first.offered] as const)),
     );
     return [
       problemAt(source, path, { ...fault, level: path[0] === 'primary' ? 'error' : 'warning' }),

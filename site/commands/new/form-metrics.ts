@@ -26,7 +26,8 @@ export async function metricsForForms(
         (metric): Metric => ({
           ...metric,
           id: `${page.id}-${metric.id}`.slice(0, 48).replace(/-$/, ''),
-          label: `${metric.label} (${page.path})`.slice(0, 80),
+          // The label of a copy of a copy names one path.
+          label: `${metric.label.replace(/ \(\/[^)]*\)$/, '')} (${page.path})`.slice(0, 80),
           match: to,
         }),
       ),

@@ -154,6 +154,8 @@ test('copies a page with its own thanks page, form and metrics', async ({ expect
     '\n# /crm-uk/\n- id: crm-uk-demo-request\n  label: Demo requests (/crm-uk/)\n  type: proportion\n  source: submit\n  match: crm-uk-demo\n  windowDays: 14\n',
   );
   expect((await project.run('check')).out).toContain('All definitions are valid.');
+  await project.run('new', 'page', '--copy', 'crm-uk', '--path', '/ie/', '--title', 'Ireland');
+  expect(await project.read('experiments/metrics.yaml')).toContain('label: Demo requests (/ie/)\n');
 });
 
 test('never overwrites', async ({ expect, project }) => {

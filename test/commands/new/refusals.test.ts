@@ -186,7 +186,7 @@ test('refuses a metric that nothing on the page fires, in the words of the check
     value,
   ]);
   expect((await project.run('new', 'experiment', ...words)).error).toBe(
-    'Nothing was written. 1 error in the definitions:\n  experiments/catalog/cost-first.yaml:22  primary: nothing on /crm/ fires "trial" (submit trial) in variant "control". Allowed: demo.\n',
+    'Nothing was written. 1 error in the definitions:\n  experiments/catalog/cost-first.yaml:22  primary: nothing on /crm/ fires "trial" (submit trial) in variant "control". Allowed: demo-request.\n',
   );
 });
 

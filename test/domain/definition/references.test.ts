@@ -37,6 +37,16 @@ describe('what an experiment names', () => {
     ]);
   });
 
+  test('is one that would do, where there is one', ({ expect }) => {
+    const metrics = `- { id: demo-request, label: Demos, type: proportion, source: submit, match: elsewhere, windowDays: 14 }
+- { id: crm-requests, label: Requests, type: proportion, source: submit, match: demo, windowDays: 14 }
+- { id: cta-click, label: Clicks, type: proportion, source: click, match: cta, windowDays: 14 }
+`;
+    expect(complaints({ 'experiments/metrics.yaml': metrics })).toEqual([
+      `${AT}:19  primary: nothing on /crm/ fires "demo-request" (submit elsewhere) in variant "control". Allowed: crm-requests. Did you mean "crm-requests"?`,
+    ]);
+  });
+
   test('is fired in every variant, also where a change takes the button away', ({ expect }) => {
     const change = "hero.action: { label: Book, href: '#demo-form' }";
     expect(experimentComplaints('hero.headline: 41 minutes less driving', change)).toEqual([
