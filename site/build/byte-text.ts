@@ -11,10 +11,12 @@ export const BYTE_TEXT: HeldAs = {
   held: (text) => Buffer.from(text).toString('latin1'),
 };
 
+/** A page's bytes as a text of one character for each of them. */
 export function byteTextOf(bytes: Buffer): string {
   return bytes.toString('latin1');
 }
 
+/** The bytes that such a text stands for. */
 export function bytesOf(byteText: string): Buffer {
   return Buffer.from(byteText, 'latin1');
 }

@@ -72,6 +72,7 @@ export function inReadingOrder(problems: readonly Problem[]): readonly Problem[]
   );
 }
 
+/** Those that stop a build; warnings are left out. */
 export function errorsOf(problems: readonly Problem[]): readonly Problem[] {
   return problems.filter((problem) => problem.level === 'error');
 }

@@ -50,6 +50,10 @@ export function worseSentence({ look, words }: Telling): string {
     : `All treatments are worse than control: ${each}. Control stays.`;
 }
 
+/**
+ * Effects beyond the margin of equivalence are ruled out, for all treatments or for those that are
+ * not worse than the control.
+ */
 export function flatSentence(
   { equivalence }: Extract<Verdict, { kind: 'no-difference' }>,
   telling: Telling,

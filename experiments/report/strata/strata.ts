@@ -149,6 +149,7 @@ export function pooled(arms: readonly Arm[]): Arm {
   };
 }
 
+/** Total of the values; 0 of none. */
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -30,6 +30,7 @@ export type Refused = { readonly ok: false; readonly sentence: string };
 /** Asks the development server. */
 export type AskServer = <Answer>(route: string, body: object) => Promise<Answer | Refused>;
 
+/** Asks with the token of this page; a server that does not answer is a refusal in words. */
 export function askWith(token: string): AskServer {
   return async (route, body) => {
     try {

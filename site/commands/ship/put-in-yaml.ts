@@ -86,6 +86,7 @@ function blockParent(document: Document, path: KeyPath) {
   return { map, key: String(path[depth]), inner: path.slice(depth + 1) };
 }
 
+/** The entry of a map under a key; undefined where it has none. */
 export function pairOf(map: YAMLMap, key: string): Pair | undefined {
   return map.items.find(
     (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key,
@@ -145,6 +146,7 @@ function pairText(
     .join('\n');
 }
 
+/** How many characters stand before the first key of a map in its line. */
 export function columnOf(text: string, map: YAMLMap): number {
   const [first] = map.items;
   const start = isPair(first) && isScalar(first.key) ? (first.key.range?.[0] ?? 0) : 0;
