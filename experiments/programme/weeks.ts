@@ -1,4 +1,4 @@
-import { addDays, dayNumber, weekdayOf } from '../report/decision/civil-day.ts';
+import { addDays, weekdayOf } from '../report/decision/civil-day.ts';
 
 /** Weeks of a quarter. */
 export const QUARTER_WEEKS = 13;
@@ -61,9 +61,4 @@ export function monthsBetween(first: string, last: string): readonly string[] {
     months.push(month);
   }
   return months;
-}
-
-/** Whole days from the first to the last, both included. */
-export function daysOf({ from, to }: Days): number {
-  return dayNumber(to) - dayNumber(from) + 1;
 }
