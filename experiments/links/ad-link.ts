@@ -1,6 +1,6 @@
 import { type PickRule, pickedPath } from '../ad-groups/pick.ts';
 import type { AdColumn, AdRow } from './ad-rows.ts';
-import type { Macro } from './platforms.ts';
+import type { Evidence, Macro } from './platforms.ts';
 
 /** One parameter of an ad's address: a text of ours, or a placeholder of the platform. */
 export type AdParameter = {
@@ -20,6 +20,8 @@ export type AdLink = {
   readonly template: string | null;
   /** Placeholders that no vendor's document or common practice confirms: to be tried first. */
   readonly unverified: readonly string[];
+  /** Placeholders that are common practice, in no vendor's document that we know: to be tried too. */
+  readonly practised: readonly string[];
 };
 
 /**
@@ -43,10 +45,15 @@ export function adLink(
     shows: shownPath(parameters, row.landing, picks),
     finalUrl: platform.parameterField === null ? `${address}${platform.prefix}${query}` : address,
     template: platform.parameterField === null ? null : `${platform.prefix}${query}`,
-    unverified: parameters.flatMap(({ value }) =>
-      'evidence' in value && value.evidence === '?' ? [value.text] : [],
-    ),
+    unverified: withEvidence(parameters, '?'),
+    practised: withEvidence(parameters, 'practice'),
   };
+}
+
+function withEvidence(parameters: readonly AdParameter[], evidence: Evidence): readonly string[] {
+  return parameters.flatMap(({ value }) =>
+    'evidence' in value && value.evidence === evidence ? [value.text] : [],
+  );
 }
 
 /**

@@ -11,12 +11,18 @@ export function adLinksText(links: readonly AdLink[]): string {
 
 function platformText(platform: Platform, links: readonly AdLink[]): string {
   const unverified = [...new Set(links.flatMap((link) => link.unverified))];
+  const practised = [...new Set(links.flatMap((link) => link.practised))];
   return [
     `${platform.label}. ${platform.advice}`,
     ...(unverified.length === 0
       ? []
       : [
           `  Check first: ${unverified.join(', ')} stands in no vendor's document that we know. Click a test ad and look at the address.`,
+        ]),
+    ...(practised.length === 0
+      ? []
+      : [
+          `  Check first: ${practised.join(', ')} as people use them; no vendor's document that we know spells them so. Click a test ad and look at the address.`,
         ]),
     ...links.map((link) => linkText(platform, link)),
   ].join('\n');

@@ -129,6 +129,7 @@ test('prints links in the words of each platform, and what to check first', asyn
   expect(out).toContain('Tracking template: {lpurl}?utm_source=google&');
   expect(out).toContain('URL parameters: utm_source=facebook&');
   expect(out).toContain("Check first: {Network} stands in no vendor's document that we know.");
+  expect(out).toContain('Check first: {{CAMPAIGN_GROUP_ID}}, {{CAMPAIGN_ID}}, {{CREATIVE_ID}} as');
 });
 
 test('flags names outside the convention, and still prints the links', async ({ expect }) => {

@@ -98,6 +98,13 @@ describe('the links of an ad', () => {
       expect(link?.unverified).toEqual(doubtful.map(({ text }) => text));
     }
     expect(linksOf('microsoft,a,b,/crm/,,,')[0]?.unverified).toEqual(['{Network}']);
+    expect(linksOf('meta,a,b,/crm/,,,')[0]?.practised).toEqual([
+      '{{placement}}',
+      '{{site_source_name}}',
+    ]);
+    expect(linksCsv(linksOf('linkedin,a,b,/crm/,,,'))).toContain(
+      ',{{CAMPAIGN_GROUP_ID}} {{CAMPAIGN_ID}} {{CREATIVE_ID}},',
+    );
   });
 
   test('become a file that no spreadsheet runs', ({ expect }) => {
