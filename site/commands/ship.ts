@@ -10,6 +10,7 @@ import { choose } from './ship/choose.ts';
 import { diffText } from './ship/diff-text.ts';
 import { editsFor } from './ship/edits.ts';
 import { readShipOptions } from './ship/options.ts';
+import { otherLocaleWarnings } from './ship/other-locale.ts';
 import { uncommitted } from './ship/uncommitted.ts';
 import { giveUp, orGiveUp, say } from './terminal.ts';
 
@@ -32,6 +33,7 @@ if (open.length > 0) {
 if (choice.experiment.assignedBy !== undefined) {
   say(`${LABEL}. ${NOT_RANDOMISED_CAVEAT} The winner becomes the page of everybody.\n`);
 }
+for (const warning of otherLocaleWarnings(compiled, choice)) say(`${warning}\n`);
 say(edits.map(({ file, before, after }) => diffText(file, before, after)).join('\n\n'));
 if (!options.yes) {
   if (ask === null) giveUp('Nothing was written: add --yes to write this.');

@@ -95,9 +95,23 @@ test('keeps what an address is a translation of, and not what the page that won 
     'site/landing/short.yaml': `locale: de\n${translation}`,
     'site/landing/third.yaml': SHORT.replaceAll('short', 'third'),
   });
-  const { code, error } = await project.run('ship', ...SHIP);
+  const { code, out, error } = await project.run('ship', ...SHIP);
   expect({ code, error }).toEqual({ code: 0, error: '' });
+  expect(out).toContain('Warning: /third/ is in "en" and becomes "de", as /short/ is:');
   const page = await project.read('site/landing/third.yaml');
   expect(page).toContain('path: /third/\n');
   expect(page).not.toContain('translationOf');
+});
+
+test('says nothing of languages where the page that won names the one the site has', async ({
+  expect,
+  project,
+}) => {
+  await project.write({
+    [EXPERIMENT_FILE]: asPage('[/crm/]'),
+    'site/landing/short.yaml': `locale: en\n${SHORT}`,
+  });
+  const { code, out } = await project.run('ship', ...SHIP);
+  expect(code).toBe(0);
+  expect(out).not.toContain('Warning: ');
 });
