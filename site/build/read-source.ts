@@ -31,13 +31,16 @@ export function parseSource(file: string, text: string): ReadSource {
   const lines = new LineCounter();
   const document = parsed(text, lines);
   if (document === null) return refuse(1, 'is no valid YAML: it is nested too deeply');
-  if (document.errors.length > 0) {
-    // What comes after a structural fault follows from it; repeated keys stand for themselves.
-    const [first, ...others] = document.errors.map((error) =>
-      yamlProblem({ file, text, lines }, error),
-    );
-    const repeated = others.filter(
-      (_, index) => document.errors[index + 1]?.code === 'DUPLICATE_KEY',
+  // A tag that nobody knows is only a warning there, and its word would be lost from the text.
+  const errors = [
+    ...document.errors,
+    ...document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED'),
+  ];
+  if (errors.length > 0) {
+    // What comes after a structural fault follows from it; these stand for themselves.
+    const [first, ...others] = errors.map((error) => yamlProblem({ file, text, lines }, error));
+    const repeated = others.filter((_, index) =>
+      /^(?:DUPLICATE_KEY|TAG_RESOLVE_FAILED)$/.test(errors[index + 1]?.code ?? ''),
     );
     return refused(first === undefined ? [] : [first, ...repeated]);
   }

@@ -1,4 +1,4 @@
-import { type Document, type LineCounter, visit, type YAMLParseError } from 'yaml';
+import { type Document, type LineCounter, visit, type YAMLError } from 'yaml';
 import type { Problem } from '#experiments/definition/faults/problem.ts';
 
 type Place = { readonly file: string; readonly text: string; readonly lines: LineCounter };
@@ -6,8 +6,21 @@ type Place = { readonly file: string; readonly text: string; readonly lines: Lin
 /** Complaints that mostly come from a line with a space too many or too few. */
 const INDENTED = /without - indicator|implicit keys|compact mappings|indent|same column/i;
 
+const QUOTES = 'the text in double quotes, for example headline: "Your morning: without a call"';
+
+/** Whether a line's text holds what YAML reads as its own: `: `, a sign to begin with, or a quote in quotes. */
+function needsQuotes(line: string): boolean {
+  const text =
+    /^[\s-]*[\w.-]+:\s+(.*?)\s*$/.exec(line)?.[1] ?? /^\s*-\s+(.*?)\s*$/.exec(line)?.[1] ?? '';
+  if (/^[@%&*!`|>]/.test(text)) return true;
+  if (/^\{[^}]*\}\s*\S/.test(text) || /^\[[^\]]*\]\s*\S/.test(text)) return true;
+  if (/^'(?:[^']|'')*'\s*[^\s#]/.test(text) || /^"(?:[^"\\]|\\.)*"\s*[^\s#]/.test(text))
+    return true;
+  return /^[^'"{[]/.test(text) && /:\s/.test(text);
+}
+
 /** What the parser complains about, in words for the person who wrote the file. */
-export function yamlProblem({ file, text, lines }: Place, error: YAMLParseError): Problem {
+export function yamlProblem({ file, text, lines }: Place, error: YAMLError): Problem {
   const [start] = error.pos;
   const at = { level: 'error', file, line: lines.linePos(start).line } as const;
   switch (error.code) {
@@ -19,11 +32,21 @@ export function yamlProblem({ file, text, lines }: Place, error: YAMLParseError)
       return { ...at, key: '', wrong: 'is indented by a tab', allowed: 'spaces' };
     case 'MULTIPLE_DOCS':
       return { ...at, key: '', wrong: 'begins a second document (---); a file holds one' };
+    case 'TAG_RESOLVE_FAILED':
+      return {
+        ...at,
+        key: '',
+        wrong: `has a word that begins with "!", which YAML does not read as text`,
+        allowed: QUOTES,
+      };
     default: {
       const said = error.message.replace(/\.$/, '');
-      const hint = INDENTED.test(said)
-        ? { allowed: 'as many spaces before a key as before its neighbours' }
-        : {};
+      const line = text.split('\n')[at.line - 1] ?? '';
+      const hint = needsQuotes(line)
+        ? { allowed: QUOTES }
+        : INDENTED.test(said)
+          ? { allowed: 'as many spaces before a key as before its neighbours' }
+          : {};
       return { ...at, key: '', wrong: `is no valid YAML: ${said}`, ...hint };
     }
   }

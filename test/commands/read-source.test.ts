@@ -52,3 +52,21 @@ test('reads what editors of other systems write', () => {
   expect(plainValue('')).toEqual({});
   expect(plainValue('# nothing yet\n')).toEqual({});
 });
+
+test('says that a text needs quotes where YAML reads something else into it', () => {
+  for (const text of [
+    '!New bikes',
+    'Your morning: without a call',
+    "'The baker's bike'",
+    '*New* bikes',
+    '@home',
+    '%off',
+    '{name}, your bike',
+    '[New] bikes',
+  ]) {
+    expect(complaints(`hero:\n  headline: ${text}\n  lead: a\n`)[0], text).toMatch(
+      /^a\.yaml:[23] .*Allowed: the text in double quotes, for example/,
+    );
+    expect(plainValue(`headline: ${JSON.stringify(text)}\n`)).toEqual({ headline: text });
+  }
+});

@@ -5,6 +5,7 @@ import { checkCombinations } from './combinations.ts';
 import { checkCounted } from './counted.ts';
 import { checkCrm } from './crm.ts';
 import { checkDayUnits } from './day-units.ts';
+import { checkDeadLinks } from './dead-links.ts';
 import { checkDealMetrics } from './deal-metrics.ts';
 import { checkExperiment } from './experiment.ts';
 import { checkGroups } from './groups.ts';
@@ -52,6 +53,7 @@ export function crossCheck(definitions: Definitions, known: Known): readonly Pro
     ...checkCombinations(definitions, known),
     ...checkWindows(definitions, known),
     ...checkWindowLinks(definitions, known),
+    ...checkDeadLinks(definitions, known),
     ...checkSeeds(definitions),
     ...checkUrlArms(definitions),
     ...checkLock(definitions),

@@ -6,6 +6,7 @@ import { type KeyPath, type Problem, problemAt } from '../faults/problem.ts';
 import type { Landing } from '../landing/landing.ts';
 import { timesOf } from '../sections/section-times.ts';
 import { outlasts, windowOf, windowText } from '../time/window.ts';
+import { linksOf } from './links-of.ts';
 import { timedPlaces } from './windows.ts';
 
 /**
@@ -115,18 +116,4 @@ function shown(
         ]
       : [],
   );
-}
-
-/** Every `href` of a landing with its place. */
-function linksOf(
-  value: unknown,
-  path: KeyPath = [],
-): readonly { readonly path: KeyPath; readonly href: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const at = [...path, Array.isArray(value) ? Number(key) : key];
-    return typeof inner === 'string' && /^(href|privacyHref)$/.test(key)
-      ? [{ path: at, href: inner }]
-      : linksOf(inner, at);
-  });
 }

@@ -43,7 +43,7 @@ function faultOf(issue: Issue, written: unknown): Fault {
   if (written === undefined) return missing(issue);
   switch (issue.code) {
     case 'invalid_type':
-      return { wrong: `is ${shown(written)}`, allowed: kindText(issue.expected) };
+      return { wrong: `is ${shown(written)}`, allowed: expectedText(issue, written) };
     case 'invalid_value':
       return unknownWord(`is ${shown(written)}`, String(written), issue.values.map(String));
     case 'invalid_union':
@@ -118,6 +118,13 @@ const KINDS: Readonly<Record<string, string>> = {
   object: 'keys with values',
   record: 'keys with values',
 };
+
+/** What was expected, with the way to write it where YAML reads something else into a text. */
+function expectedText({ expected, path }: Issue & { expected: string }, written: unknown): string {
+  if (expected !== 'string') return MISSING_WORDS[String(path.at(-1))] ?? kindText(expected);
+  if (written === null) return 'text, in quotes where it begins with #';
+  return typeof written === 'object' ? 'text' : `text; with quotes it is one: "${written}"`;
+}
 
 function kindText(expected: string): string {
   return KINDS[expected] ?? expected;
