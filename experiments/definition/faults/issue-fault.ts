@@ -49,6 +49,9 @@ function faultOf(issue: Issue, written: unknown): Fault {
     case 'invalid_union':
       return unknownWord(`is ${shown(written)}`, String(written), unionOptions(issue));
     case 'too_small':
+      if (typeof written === 'string' && written.trim() === '') {
+        return { wrong: 'is empty', allowed: MISSING_WORDS[String(issue.path.at(-1))] ?? 'text' };
+      }
       return { wrong: `is ${shown(written)}`, allowed: `at least ${amount(issue.minimum, issue)}` };
     case 'too_big':
       return { wrong: `is ${shown(written)}`, allowed: `at most ${amount(issue.maximum, issue)}` };

@@ -8,6 +8,12 @@ export const focusSchema = z.union([
     .regex(/^(?:100|\d{1,2})% (?:100|\d{1,2})%$/, 'a point from the left and top: "30% 20%"'),
 ]);
 
+/** What to write for people who do not see the picture; a file name tells them nothing. */
+const IN_WORDS = {
+  message: 'what the picture shows, in words for people who do not see it',
+  params: { allowed: true },
+};
+
 /** A picture beside the landing's YAML file; sizes and formats are made at build. */
 export const imageSchema = z.strictObject({
   /** The file, from the YAML file: "./crew.jpg". At least as wide as it is shown. */
@@ -19,7 +25,12 @@ export const imageSchema = z.strictObject({
       'a file beside the YAML or in a folder there: ./crew.jpg (jpg, png, webp or avif)',
     ),
   /** What it shows, for people who do not see it. */
-  alt: z.string().trim().min(1).max(300),
+  alt: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .refine((text) => !/^\S+\.(?:jpe?g|png|webp|avif|gif|svg)$/i.test(text), IN_WORDS),
   /** What must stay in view when the picture is cropped: `left`, or a point as "30% 20%". */
   focus: focusSchema.default('center'),
 });

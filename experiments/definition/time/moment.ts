@@ -8,11 +8,15 @@ const MOMENT =
  * A moment as people write it: a day (`2026-12-01`), a day and a time of the page's time zone
  * (`2026-12-01 09:00`), or a time with its own offset (`2026-12-01T09:00+01:00`, `…Z`).
  */
-export const momentSchema = z.string().refine((text) => isMoment(text), {
-  message:
-    'a day (2026-12-01), a day and a time (2026-12-01 09:00) or a time with its offset (2026-12-01T09:00+01:00)',
-  params: { allowed: true },
-});
+export const momentSchema = z
+  .string()
+  .refine((text) => MOMENT.test(text), {
+    message:
+      'a day (2026-12-01), a day and a time (2026-12-01 09:00) or a time with its offset (2026-12-01T09:00+01:00)',
+    params: { allowed: true },
+    abort: true,
+  })
+  .refine((text) => isMoment(text), 'the calendar has no such day');
 
 /** Epoch milliseconds of a moment; `exists` is false for an hour that the zone's clock skips. */
 export type Placed = { readonly at: number; readonly exists: boolean };

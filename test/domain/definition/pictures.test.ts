@@ -46,3 +46,22 @@ test('a variant’s picture is looked for beside the landing', () => {
   expect(found[0]).toContain('experiments/catalog/headline.yaml:');
   expect(found[0]).toContain('no picture is at site/landing/de/crew.jpg');
 });
+
+test('a picture is described in words, not by its file', () => {
+  const said = (alt: string) => {
+    const image = `    image: { src: ./crew.jpg, alt: ${alt} }\n`;
+    const compiled = compileProject(
+      { [LANDING_FILE]: replaced(LANDING, HERO, HERO + image) },
+      { pictures: ['site/landing/crew.jpg'] },
+    );
+    return compiled.ok ? [] : compiled.problems.map(problemText);
+  };
+  const allowed = 'Allowed: what the picture shows, in words for people who do not see it.';
+  expect(said('crew.jpg')).toEqual([
+    `site/landing/crm.yaml:8  sections[0].image.alt: is "crew.jpg". ${allowed}`,
+  ]);
+  expect(said("''")).toEqual([
+    `site/landing/crm.yaml:8  sections[0].image.alt: is empty. ${allowed}`,
+  ]);
+  expect(said('The crew beside van.jpg')).toEqual([]);
+});

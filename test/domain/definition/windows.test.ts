@@ -47,6 +47,9 @@ describe('windows in files', () => {
     expect(withTimes('    from: 1 December\n')).toEqual([
       'site/landing/crm.yaml:21  sections[2].from: is "1 December". Allowed: a day (2026-12-01), a day and a time (2026-12-01 09:00) or a time with its offset (2026-12-01T09:00+01:00).',
     ]);
+    expect(withTimes('    until: 2027-02-29\n')).toEqual([
+      'site/landing/crm.yaml:21  sections[2].until: is "2027-02-29": the calendar has no such day.',
+    ]);
     expect(withTimes('    until: 2027-03-28 02:30\n')).toEqual([
       'site/landing/crm.yaml:21  sections[2].until: is "2027-03-28 02:30", which the clock in Europe/Berlin skips when it is put forward. Allowed: a time that it shows. Did you mean "2027-03-28 03:30"?',
     ]);
